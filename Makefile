@@ -1,0 +1,29 @@
+# demo: load a fictitious territory and serve it · test: the whole suite · check: everything but the tests
+# bench: the table of benchmarks/RESULTS.md · nightly: the slow tests
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test check bench nightly
+
+demo: $(READY)
+	@$(BIN)/sillon demo
+
+test: check
+	@$(BIN)/pytest -q -m "not nightly"
+
+check: $(READY)
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deptry . && $(BIN)/vulture && $(BIN)/codespell graph_service loaders ontology cypher tests benchmarks docs *.md
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks
+
+nightly: $(READY)
+	@$(BIN)/pytest -q -m nightly
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

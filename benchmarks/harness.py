@@ -1,0 +1,159 @@
+"""Fresh processes, interleaved, best of k; CPU time, since machines are shared and noisy.
+
+A task is a piece of work done by us, by a peer, and where we have one by a floor (how fast it could be).
+Milliseconds are reported beside their machine; what is promised is the ratio.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+import sys
+import venv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+_HERE = Path(__file__).parent
+_ROOT = _HERE.parent
+_CHILD = """
+import json, time
+{setup}
+_wall, _cpu = time.perf_counter(), time.process_time()
+{work}
+_cpu, _wall = time.process_time() - _cpu, time.perf_counter() - _wall
+print(json.dumps({{"cpu_s": _cpu, "wall_s": _wall, "answer": globals().get("answer")}}))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One way to do the work: `setup` is not measured, `work` is and leaves its `answer` (JSON) for comparison."""
+
+    name: str
+    work: str
+    setup: str = ""
+    borrowed: bool = False
+    """Needs a package of peers.lock, which the project itself does not depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is compared, and what is promised of ours: peer/ours at least (or ours/peer at most) `target`."""
+
+    name: str
+    ours: Contender
+    peer: Contender
+    target: float
+    promise: Literal["peer/ours at least", "ours/peer at most"]
+    floor: Contender | None = None
+    rounds: int = 5
+    clock: Literal["cpu_s", "wall_s"] = "cpu_s"
+    """Wall time where a server does the work."""
+
+    @property
+    def contenders(self) -> tuple[Contender, ...]:
+        """Ours, the peer, and the floor if there is one."""
+        return (self.ours, self.peer) if self.floor is None else (self.ours, self.peer, self.floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Best CPU and wall seconds per contender, and the ratio that was promised."""
+
+    task: Task
+    cpu_s: Mapping[str, float]
+    wall_s: Mapping[str, float]
+
+    @property
+    def ratio(self) -> float:
+        """Of the times, the way round that the promise has it."""
+        ours, peer = self.best_s(self.task.ours), self.best_s(self.task.peer)
+        return peer / ours if self.task.promise == "peer/ours at least" else ours / peer
+
+    def best_s(self, contender: Contender) -> float:
+        """Best time of a contender by the task's clock, in seconds."""
+        return (self.cpu_s if self.task.clock == "cpu_s" else self.wall_s)[contender.name]
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise holds."""
+        at_least = self.task.promise == "peer/ours at least"
+        return self.ratio >= self.task.target if at_least else self.ratio <= self.task.target
+
+
+class AnswersDifferError(AssertionError):
+    """Two contenders did not do the same work: nothing was timed."""
+
+
+def measure(task: Task) -> Measured:
+    """Run the contenders a b a b … in fresh processes. Raises AnswersDifferError before any figure is given."""
+    runs: dict[str, list[dict[str, float]]] = {each.name: [] for each in task.contenders}
+    first: object = None
+    for round_ in range(task.rounds):
+        for contender in task.contenders:
+            run = _run(contender)
+            answer = run.pop("answer")
+            if round_ == 0 and contender is task.ours:
+                first = answer
+            if answer != first:
+                said = f"{contender.name} answers {answer!r}, {task.ours.name} {first!r}"
+                raise AnswersDifferError(f"{task.name}: {said}")
+            runs[contender.name].append(run)
+    return Measured(
+        task=task,
+        cpu_s={name: min(run["cpu_s"] for run in each) for name, each in runs.items()},
+        wall_s={name: min(run["wall_s"] for run in each) for name, each in runs.items()},
+    )
+
+
+def table(results: Sequence[Measured]) -> str:
+    """The results as a Markdown table, under a line that says on what they were measured."""
+    lines = [
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; best of k, CPU milliseconds.",
+        "",
+        "| task | ours | peer | floor | ratio | promised | kept |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for each in results:
+        floor = "–" if each.task.floor is None else _ms(each, each.task.floor)
+        lines.append(
+            f"| {each.task.name} | {_ms(each, each.task.ours)} | {_ms(each, each.task.peer)} | {floor} "
+            f"| {each.ratio:.2f} | {each.task.promise} {each.task.target:g} | {'yes' if each.kept else 'NO'} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _ms(measured: Measured, contender: Contender) -> str:
+    wall = " (wall)" if measured.task.clock == "wall_s" else ""
+    return f"{contender.name}: {1000 * measured.best_s(contender):,.0f}{wall}"
+
+
+@cache
+def _borrower() -> Path:
+    """The Python of an environment with the peers in it, made once in benchmarks/out.
+
+    Apart from the project's own: where pandas is installed the Neo4j driver imports it at every start.
+    """
+    home = _HERE / "out" / "peers"
+    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    ready = home / "ready"
+    if not ready.exists():
+        venv.create(home, with_pip=True, clear=True)
+        lock = str(_HERE / "peers.lock")
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], check=True)
+        ready.touch()
+    return python
+
+
+def _run(contender: Contender) -> dict[str, float]:
+    code = _CHILD.format(setup=contender.setup, work=contender.work)
+    python = str(_borrower()) if contender.borrowed else sys.executable
+    done = subprocess.run([python, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{contender.name} failed:\n{done.stderr}")
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told

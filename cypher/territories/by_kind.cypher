@@ -1,0 +1,24 @@
+// Territories of one kind, by name.
+//
+// param  kind        text             commune, epci, department, region, pole …; empty for every kind
+// param  skip        int 0..1000000   how many to pass over
+// param  limit       int 1..500       how many
+// return id          CURIE
+// return label       its name
+// return kind        what it is
+// return population  inhabitants
+// return lat         degrees north
+// return lon         degrees east
+// scope  level
+// access read
+
+MATCH (t:Territory)
+WHERE t.kind = $kind OR $kind = ''
+RETURN t.id AS id,
+       t.label AS label,
+       t.kind AS kind,
+       t.population AS population,
+       t.lat AS lat,
+       t.lon AS lon
+ORDER BY label, id
+SKIP $skip LIMIT $limit

@@ -1,0 +1,1 @@
+"""Who acts in a place: lists, counts, files."""

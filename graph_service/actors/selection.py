@@ -1,0 +1,158 @@
+"""Which rows of the table meet a filter: one mask per condition, so that a facet can leave its own out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_service.actors.models import ActorFilter
+from graph_service.kernel.distance import box, haversine_m
+from graph_service.kernel.errors import WrongInput
+from graph_service.projection.actors import ActorTable
+from graph_service.projection.columns import Mask
+
+_NUMBER = re.compile(r"(?:siret:|siren:)?(\d{9}|\d{14})")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """Which facts count, per kind; None = all of them."""
+
+    located: Mask | None
+    active: Mask | None
+    described: Mask | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows that meet a filter, and what is known of why."""
+
+    masks: dict[str, Mask]
+    """One mask per condition that was given."""
+    grounded: Grounded
+    scores: NDArray[np.float64] | None
+    """How well each row answers `q`; None without `q`."""
+    matched: dict[int, str]
+    """Row → field that answers `q` best."""
+    metres: dict[int, float]
+    """Row → distance from `near`, of the rows near enough."""
+    size: int
+
+    def rows(self, *, without: str | None = None) -> Mask:
+        """The rows that meet every condition (but the one named `without`)."""
+        found = np.ones(self.size, dtype=bool)
+        for name, mask in self.masks.items():
+            if name != without:
+                found &= mask
+        return found
+
+
+def select(table: ActorTable, asked: ActorFilter) -> Selection:
+    """The rows of `table` that meet `asked`. Raises WrongInput for a sector that no vocabulary has."""
+    masks: dict[str, Mask] = {}
+    grounded = _grounded(table, asked)
+    if grounded.described is not None:
+        masks["basis"] = table.described.rows_with(grounded.described)
+    if asked.sphere is not None:
+        masks["sphere"] = table.spheres.equal(asked.sphere)
+    if asked.workforce is not None:
+        masks["workforce"] = table.workforces.equal(asked.workforce)
+    if asked.sector is not None:
+        masks["sector"] = _in_sector(table, asked, grounded.active)
+    if asked.territory is not None:
+        masks["territory"] = _in_territory(table, asked.territory, grounded.located)
+    scores: NDArray[np.float64] | None = None
+    matched: dict[int, str] = {}
+    if asked.q is not None and asked.q.strip():
+        scores, matched = _answering(table, asked.q)
+        masks["q"] = scores > 0
+    metres: dict[int, float] = {}
+    if asked.near is not None:
+        metres = _metres(table, asked.near, asked.km)
+        near = np.zeros(len(table), dtype=bool)
+        near[list(metres)] = True
+        masks["near"] = near
+    return Selection(masks, grounded, scores, matched, metres, len(table))
+
+
+def ordered(table: ActorTable, found: Selection) -> list[int]:
+    """The rows found: the nearest first, else the best answer to `q`, else by name; then by id."""
+    rows = np.flatnonzero(found.rows()).tolist()
+    if "near" in found.masks:
+        return sorted(rows, key=lambda row: (found.metres[row], table.ids[row]))
+    if found.scores is not None:
+        scores = found.scores.round(9)
+        return sorted(rows, key=lambda row: (-scores[row], table.alphabetical[row]))
+    return sorted(rows, key=table.alphabetical.__getitem__)
+
+
+def _grounded(table: ActorTable, asked: ActorFilter) -> Grounded:
+    kinds = (table.located, table.active, table.described)
+    return Grounded(*(columns.grounded(asked.basis, asked.min_confidence) for columns in kinds))
+
+
+def _in_sector(table: ActorTable, asked: ActorFilter, grounded: Mask | None) -> Mask:
+    number = table.concepts.number.get(str(asked.sector))
+    if number is None:
+        raise WrongInput(
+            f"Le secteur {asked.sector} n'est dans aucun vocabulaire chargé.",
+            f"The sector {asked.sector} is in no vocabulary that was loaded.",
+            field="sector",
+        )
+    ends = table.active.ends
+    hit = table.concepts.subtrees.holds(number, ends) if asked.expand else ends == number
+    return table.active.rows_with(hit if grounded is None else hit & grounded)
+
+
+def _in_territory(table: ActorTable, territory: str, grounded: Mask | None) -> Mask:
+    number = table.area_number.get(territory)
+    holds = [commune for commune, above in table.area_holders.items() if number in above]
+    hit = np.isin(table.located.ends, holds)
+    return table.located.rows_with(hit if grounded is None else hit & grounded)
+
+
+def _answering(table: ActorTable, q: str) -> tuple[NDArray[np.float64], dict[int, str]]:
+    scores = np.zeros(len(table))
+    matched: dict[int, str] = {}
+    rows = _identified(table, q)
+    if rows is not None:
+        scores[rows] = 1.0
+        return scores, dict.fromkeys(rows, "id")
+    by_text = table.texts.scores(q)
+    for place in np.flatnonzero(by_text).tolist():
+        row, score = int(table.text_rows[place]), by_text[place]
+        if score > scores[row]:
+            scores[row], matched[row] = score, table.text_fields[place]
+    return scores, matched
+
+
+def _identified(table: ActorTable, q: str) -> list[int] | None:
+    """The rows with this SIRET, with this SIREN, or with this id; None when `q` is none of these."""
+    plain = q.strip()
+    if plain in table.places:
+        return [table.places[plain]]
+    number = _NUMBER.fullmatch("".join(plain.split()).lower()) if len(plain) < 60 else None
+    if number is None:
+        return None
+    beginning = f"siret:{number[1]}"
+    first, last = bisect_left(table.ids, beginning), bisect_left(table.ids, beginning + "~")
+    return list(range(first, last))
+
+
+def _metres(table: ActorTable, near: tuple[float, float], km: float | None) -> dict[int, float]:
+    """Distances of the rows within `km` kilometres (any distance when None), metres."""
+    lat, lon = near
+    known = ~np.isnan(table.lats)
+    if km is not None:
+        south, north, west, east = box(lat, lon, km * 1_000)
+        known &= (table.lats >= south) & (table.lats <= north) & (table.lons >= west) & (table.lons <= east)
+    metres: dict[int, float] = {}
+    for row in np.flatnonzero(known).tolist():
+        distance = haversine_m(lat, lon, float(table.lats[row]), float(table.lons[row]))
+        if km is None or distance <= km * 1_000:
+            metres[row] = distance
+    return metres

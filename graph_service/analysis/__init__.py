@@ -1,0 +1,1 @@
+"""Arrays and texts in, arrays out; no graph, no web."""

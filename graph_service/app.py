@@ -1,0 +1,101 @@
+"""The application: the only place where parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from types import ModuleType
+
+from fastapi import FastAPI
+
+import graph_service
+from graph_service import resources, web
+from graph_service.actors import queries as actor_queries
+from graph_service.actors import router as actors
+from graph_service.http import docs, export_routes, fact_routes, health, logs, problems, query_routes
+from graph_service.http.crowd import Crowd
+from graph_service.http.cursors import Cursors, secret_of
+from graph_service.http.door import Door
+from graph_service.http.opening import StoreHolder
+from graph_service.http.porch import Porch
+from graph_service.intake import router as intake
+from graph_service.intake.jobs import Jobs
+from graph_service.projection import queries as projection_queries
+from graph_service.schema.reader import load_schema
+from graph_service.settings import Settings
+from graph_service.store import facts, open_store
+from graph_service.store.bound import BoundQuery
+from graph_service.store.catalogue import Catalogue
+from graph_service.store.port import GraphStore
+from graph_service.territories import queries as territory_queries
+from graph_service.territories import router as territories
+from graph_service.territories.service import resolve_place
+from graph_service.vocabulary import queries as vocabulary_queries
+from graph_service.vocabulary import router as vocabulary
+
+_ASKING = (facts, projection_queries, actor_queries, territory_queries, vocabulary_queries)
+"""Modules whose bound queries must agree with the catalogue."""
+_ROUTES = (actors, territories, vocabulary, fact_routes, query_routes, export_routes, intake, health, docs)
+_TAGS = [
+    {"name": "actors", "description": "Who is here."},
+    {"name": "territories", "description": "Communes and what they belong to."},
+    {"name": "vocabulary", "description": "Sectors and other concepts."},
+    {"name": "facts", "description": "Who says what, on which ground."},
+    {"name": "service", "description": "State of the service."},
+    {"name": "administration", "description": "For the holder of the local administrator's key."},
+]
+
+
+def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
+    """The service, with pages and API. A store that is given stays open at shutdown; else one is opened and closed.
+
+    Starts whatever the state of the database. Raises BrokenPromise when our own files contradict one another.
+    """
+    logs.configure(settings.log)
+    schema = load_schema(resources.folder("ontology"))
+    check_questions(Catalogue.load(resources.folder("cypher"), schema), _ASKING)
+    app = FastAPI(
+        title="Sillon",
+        summary="The knowledge graph of territorial value chains.",
+        version=graph_service.__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        openapi_tags=_TAGS,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.schema = schema
+    app.state.lang = settings.lang
+    app.state.holder = StoreHolder(settings, store, open_store)
+    app.state.cursors = Cursors(secret_of(settings))
+    app.state.jobs = Jobs()
+    app.state.places = resolve_place
+    app.state.admin_key = None
+    problems.install(app)
+    for part in _ROUTES:
+        app.include_router(part.router)
+    web.mount(app)
+    for middleware in (Crowd, Door, Porch):  # the last one added is the outermost
+        app.add_middleware(middleware)
+    return app
+
+
+def check_questions(catalogue: Catalogue, modules: Iterable[ModuleType]) -> None:
+    """Every bound query of the modules asks what its file answers. Raises BrokenPromise."""
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, BoundQuery):
+                value.check(catalogue)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.looks = health.looks()
+    app.state.holder.begin()
+    try:
+        yield
+    finally:
+        app.state.jobs.close()
+        app.state.holder.close()

@@ -1,0 +1,138 @@
+"""Questions of the catalogue, and the graph as a file."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
+
+import typer
+
+from graph_service.cli import options, printing
+
+if TYPE_CHECKING:
+    from graph_service.client import ApiClient, Json
+
+
+class ExportFormat(StrEnum):
+    """What `export` writes."""
+
+    ttl = "ttl"
+    csv = "csv"
+
+
+def ask(
+    query: Annotated[
+        str | None, typer.Argument(metavar="[QUERY]", help="Name of a question, e.g. actors/profile.")
+    ] = None,
+    given: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Its parameters.")] = None,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Ask any read question of the catalogue; without QUERY, list them.
+
+    The answer is the administrator's: everything, whatever its audience.
+    """
+    from graph_service.client import connect
+
+    if query is None:
+        _list(as_json, data)
+        return
+    values = dict(_parameter(each) for each in given or [])
+    with connect(options.settings(data)) as api:
+        answer = _answer(api, query, values)
+    if as_json:
+        printing.json_out(answer)
+    else:
+        printing.records(answer["data"])
+
+
+def export(
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="Turtle (facts as sl:Fact) or CSV.")
+    ] = ExportFormat.ttl,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; default: standard output.")
+    ] = None,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Write the whole graph with its provenance."""
+    from graph_service.client import connect
+
+    target = None if out is None else _writable(out)
+    with connect(options.settings(data)) as api:
+        if target is None:
+            api.download("/v1/export", {"format": form.value}, sys.stdout.buffer)
+            return
+        draft = target.with_name(f".{target.name}.part")
+        try:
+            with draft.open("wb") as file:
+                size = api.download("/v1/export", {"format": form.value}, file)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    if as_json:
+        printing.json_out({"file": str(target), "format": form.value, "bytes": size})
+    else:
+        printing.aside(f"{target}: {size:,} bytes")
+
+
+def _list(as_json: bool, data: Path | None) -> None:
+    from graph_service.client import connect
+
+    with connect(options.settings(data)) as api:
+        found = api.get("/v1/queries")["data"]
+    if as_json:
+        printing.json_out(found)
+        return
+    for each in found:
+        params = " ".join(_signature(param) for param in each["params"])
+        printing.line(f"{each['name']} {params}".rstrip())
+        printing.line(f"    {each['sentence']}")
+
+
+def _answer(api: ApiClient, query: str, values: dict[str, str]) -> Json:
+    """The answer to a question. Raises NotFound naming the nearest question when there is none of that name."""
+    from difflib import get_close_matches
+
+    from graph_service.kernel.errors import NotFound
+
+    names = [each["name"] for each in api.get("/v1/queries")["data"]]
+    if query not in names:
+        near = get_close_matches(query, names, n=1, cutoff=0.0)
+        raise NotFound(
+            f"Il n’y a pas de question {query}. Vouliez-vous dire {near[0]} ?" if near else "Le catalogue est vide.",
+            f"There is no question {query}. Did you mean {near[0]}?" if near else "The catalogue is empty.",
+            field="QUERY",
+        )
+    return api.get(f"/v1/queries/{quote(query, safe='/')}", values)
+
+
+def _signature(param: Json) -> str:
+    """`km=<float 0..500>`, `side=<in|out>`, `actor=<curie>`."""
+    kind = "|".join(param["choices"]) if param.get("choices") else param["type"]
+    if param.get("lo") is not None or param.get("hi") is not None:
+        kind += f" {printing.cell(param.get('lo'))}..{printing.cell(param.get('hi'))}"
+    return f"{param['name']}=<{kind}>"
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    from graph_service.kernel.errors import WrongInput
+
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise WrongInput(
+            f"« {text} » n’est pas de la forme clé=valeur.", f"“{text}” is not of the form key=value.", field=text
+        )
+    return name, value
+
+
+def _writable(out: Path) -> Path:
+    from graph_service.kernel.errors import WrongInput
+
+    if out.is_dir() or not out.resolve().parent.is_dir():
+        raise WrongInput(f"Impossible d’écrire {out}.", f"{out} cannot be written.", field="--output")
+    return out.resolve()

@@ -1,0 +1,66 @@
+"""How far long work is: a bar on a terminal, one line per 10 % elsewhere; always on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from graph_service.cli.printing import aside, console
+
+Told = Callable[[str, int, int], None]
+"""Called with (stage, done, total); total 0 means not known yet."""
+
+
+@contextmanager
+def shown() -> Iterator[Told]:
+    """Show what is told until the block ends."""
+    if sys.stderr.isatty():
+        with _bar() as told:
+            yield told
+    else:
+        yield _lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Told]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
+        task = progress.add_task("…", total=None, speed="")
+        stage_now = ""
+
+        def told(stage: str, done: int, total: int) -> None:
+            nonlocal stage_now
+            if stage != stage_now:
+                stage_now = stage
+                progress.reset(task, description=stage, total=total or None)
+            speed = progress.tasks[0].speed
+            progress.update(task, completed=done, total=total or None, speed=f"{speed:,.0f} rows/s" if speed else "")
+
+        yield told
+
+
+def _lines() -> Told:
+    stage_now, tenth, since = "", -1, time.monotonic()
+
+    def told(stage: str, done: int, total: int) -> None:
+        nonlocal stage_now, tenth, since
+        if stage != stage_now:
+            stage_now, tenth, since = stage, -1, time.monotonic()
+        reached = 10 * done // total if total > 0 else -1
+        if reached > tenth:
+            tenth = reached
+            passed = time.monotonic() - since
+            speed = f" · {done / passed:,.0f} rows/s" if passed > 0.05 and done else ""
+            aside(f"{stage}: {10 * reached} % · {done:,} of {total:,}{speed}")
+
+    return told

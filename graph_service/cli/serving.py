@@ -1,0 +1,104 @@
+"""Keeping the service up: one per data folder, told to the others by engine.json, ended by a signal."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from graph_service.cli import options, printing
+from graph_service.cli.words import sentence
+
+if TYPE_CHECKING:
+    import socket
+
+    from graph_service.client.engine_file import Engine
+    from graph_service.settings import Settings
+
+_TICK_S = 0.5
+"""Windows delivers Ctrl-C only between two short waits."""
+
+
+def serve(
+    host: options.Host = None,
+    port: options.Port = None,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Serve pages and API until Ctrl-C; other commands on the same folder speak to it."""
+    from graph_service.client.host import listen
+
+    settings = options.settings(data, host, port)
+    refuse_second(settings)
+    listener = listen(settings.host, settings.port)
+    with ending_on_signal() as ended, serving(settings, listener) as engine:
+        if as_json:
+            printing.json_out({"address": engine.address, "api": f"{engine.address}/docs", "pid": engine.pid})
+        else:
+            addresses(engine.address)
+        printing.flush()
+        wait(ended)
+
+
+def refuse_second(settings: Settings) -> None:
+    """Raises Conflict when a live service owns the data folder."""
+    from graph_service.client import engine_file
+    from graph_service.kernel.errors import Conflict
+
+    engine = engine_file.live(settings.data) if settings.neo4j_uri is None else None
+    if engine is not None:
+        raise Conflict(
+            f"Le dossier {settings.data} est déjà servi par le processus {engine.pid} à {engine.address}.",
+            f"The folder {settings.data} is already served by process {engine.pid} at {engine.address}.",
+        )
+
+
+@contextmanager
+def serving(settings: Settings, listener: socket.socket) -> Iterator[Engine]:
+    """The service on `listener`; other commands find it (embedded engine) until the block ends."""
+    from graph_service.client import engine_file
+    from graph_service.client.host import hosted
+
+    with hosted(settings, listener, patient=True) as engine:
+        if settings.neo4j_uri is not None:
+            yield engine
+            return
+        engine_file.write(settings.data, engine)
+        try:
+            yield engine
+        finally:
+            engine_file.remove(settings.data, engine)
+
+
+@contextmanager
+def ending_on_signal() -> Iterator[threading.Event]:
+    """An event that SIGINT or SIGTERM sets, from now on: also while the service is still starting."""
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        if ended.is_set():
+            raise KeyboardInterrupt
+        ended.set()
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield ended
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def wait(ended: threading.Event) -> None:
+    """Until the event is set."""
+    while not ended.wait(_TICK_S):
+        pass
+
+
+def addresses(address: str) -> None:
+    """Where a browser and a program find the service, and how to stop it."""
+    printing.line(f"Pages  {address}/")
+    printing.line(f"API    {address}/docs")
+    printing.line(sentence("Pour arrêter : Ctrl-C.", "Stop with Ctrl-C."))

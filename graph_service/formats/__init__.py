@@ -1,0 +1,1 @@
+"""Rows to bytes, without any web: csv, geojson, Turtle."""

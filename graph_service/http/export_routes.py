@@ -1,0 +1,60 @@
+"""`/v1/export`: the whole graph as a file, for the administrator."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO, Literal, cast
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import Field
+
+from graph_service.formats import entries, ttl
+from graph_service.http.language import language_of
+from graph_service.http.negotiation import MEDIA_TYPES
+from graph_service.http.opening import store_of
+from graph_service.http.parameters import Plain
+from graph_service.http.viewer import administrator_only
+
+router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[Depends(administrator_only)])
+
+_IN_MEMORY = 5_000_000
+_PIECE = 256_000
+
+
+class Exported(Plain):
+    """What is exported."""
+
+    format: Literal["ttl", "csv"] = Field("ttl", description="Turtle (facts as sl:Fact) or CSV", examples=["ttl"])
+
+
+@router.get(
+    "",
+    response_class=Response,
+    responses={
+        200: {"description": "The file", "content": {"text/turtle": {"example": "insee:57463 a sl:Territory ."}}}
+    },
+    summary="The whole graph as a file",
+)
+def export(request: Request, asked: Annotated[Exported, Query()]) -> Response:
+    """Every node and edge with its provenance, in the order of type and id: the same graph gives the same bytes."""
+    store = store_of(request)
+    out = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  (closed by _pieces)
+    try:
+        if asked.format == "ttl":
+            ttl.write(store.dump(), store.schema, out)
+        else:
+            entries.write(store.dump(), out, language_of(request))
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    headers = {"Content-Disposition": f'attachment; filename="sillon.{asked.format}"', "Cache-Control": "no-store"}
+    return StreamingResponse(_pieces(out), media_type=MEDIA_TYPES[asked.format], headers=headers)
+
+
+def _pieces(out: BinaryIO) -> Iterator[bytes]:
+    with out:
+        while piece := out.read(_PIECE):
+            yield piece

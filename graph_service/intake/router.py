@@ -1,0 +1,95 @@
+"""The door of the loaders on the API: what can be loaded, loading it, and how far that is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from graph_service.access.viewer import Viewer
+from graph_service.http.answers import simple
+from graph_service.http.envelope import Simple
+from graph_service.http.language import language_of
+from graph_service.http.opening import store_of
+from graph_service.http.parameters import Plain
+from graph_service.http.viewer import administrator_only, is_administrator, viewer_of
+from graph_service.intake import service
+from graph_service.intake.jobs import Jobs
+from graph_service.intake.models import Job, LoadAsked, RollbackAsked, SourceOfData, Status
+from graph_service.kernel.errors import Unavailable
+
+router = APIRouter(prefix="/v1")
+_public = APIRouter(tags=["service"])
+_guarded = APIRouter(tags=["administration"], dependencies=[Depends(administrator_only)])
+
+
+@_public.get("/sources", response_model=Simple[list[SourceOfData]], summary="What can be loaded")
+def sources(asked: Annotated[Plain, Query()]) -> Response:
+    """Every source with its publisher and licence, and where its files are to be had."""
+    return simple(service.sources())
+
+
+@_public.get("/status", response_model=Simple[Status], summary="State of the service")
+def status(request: Request, asked: Annotated[Plain, Query()]) -> Response:
+    """Engine, versions; for the administrator also counts, last loads, and what is missing."""
+    state = request.app.state
+    told = service.status(state.holder, state.settings, _viewer(request), administrator=is_administrator(request))
+    return simple(told)
+
+
+@_guarded.get("/loads", response_model=Simple[list[dict[str, Any]]], summary="The loads of this graph")
+def loads(request: Request, asked: Annotated[Plain, Query()]) -> Response:
+    """The newest first, with their counts."""
+    return simple(service.loads(store_of(request)))
+
+
+@_guarded.post("/loads", status_code=202, response_model=Simple[Job], summary="Load files of a source")
+def load(request: Request, asked: LoadAsked) -> Response:
+    """Starts, or waits for the job before it; the same file twice writes nothing the second time."""
+    wanted = service.checked(asked, request.app.state.settings, request.app.state.schema.prefixes)
+    store = store_of(request)
+    return _accepted(
+        request, _jobs(request).start("load", lambda told: service.load(store, wanted, told), lang=language_of(request))
+    )
+
+
+@_guarded.post("/rollback", status_code=202, response_model=Simple[Job], summary="Undo a bulk load that was cut short")
+def rollback(request: Request, asked: RollbackAsked) -> Response:
+    """Brings back what was there before it, and opens the graph again."""
+    store = store_of(request)
+    return _accepted(
+        request,
+        _jobs(request).start(
+            "rollback", lambda told: service.rollback(store, asked.load, told), lang=language_of(request)
+        ),
+    )
+
+
+@_guarded.get("/jobs/{id}", response_model=Simple[Job], summary="How far a job is")
+def job(
+    request: Request,
+    id: Annotated[str, Path(max_length=64, examples=["4f1c9a2b7d3e8056"])],  # noqa: A002
+    asked: Annotated[Plain, Query()],
+) -> Response:
+    """Its state; its report or its problem at the end."""
+    return simple(_jobs(request).job(id))
+
+
+router.include_router(_public)
+router.include_router(_guarded)
+
+
+def _viewer(request: Request) -> Viewer | None:
+    try:
+        return viewer_of(request)
+    except Unavailable:
+        return None
+
+
+def _jobs(request: Request) -> Jobs:
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
+def _accepted(request: Request, started: Job) -> Response:
+    return simple(started, status=202, headers={"Location": f"/v1/jobs/{started.id}"})

@@ -1,0 +1,160 @@
+"""Identifiers are CURIEs, and a malformed one cannot enter.
+
+>>> luhn_valid("73282932000074")
+True
+>>> siret(" 356 000 000 00048 ")
+'35600000000048'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NewType
+from uuid import UUID, uuid5
+
+from graph_service.kernel.errors import UnknownIdentifier
+
+Curie = NewType("Curie", str)
+
+_NAMESPACE = UUID("6f1f1c0e-5a0e-5d0b-9a57-1d6c6b0b5e11")
+_LA_POSTE = "356000000"
+_LENGTH_LIMIT = 200
+
+
+def luhn_valid(digits: str) -> bool:
+    """Whether the Luhn sum of `digits` is a multiple of ten."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if position % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def siret(text: str) -> str:
+    """Fourteen digits with a right key; La Poste's have a rule of their own. Raises ValueError."""
+    digits = re.sub(r"[\s.\-]", "", text)
+    if not re.fullmatch(r"[0-9]{14}", digits):
+        raise ValueError("a SIRET has fourteen digits")
+    if luhn_valid(digits):
+        return digits
+    if digits.startswith(_LA_POSTE) and sum(map(int, digits)) % 5 == 0:
+        return digits
+    raise ValueError("the key of this SIRET is wrong")
+
+
+def siren(text: str) -> str:
+    """Nine digits with a right Luhn key. Raises ValueError."""
+    digits = re.sub(r"[\s.\-]", "", text)
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        raise ValueError("a SIREN has nine digits")
+    if not luhn_valid(digits):
+        raise ValueError("the key of this SIREN is wrong")
+    return digits
+
+
+def naf(text: str) -> str:
+    """An activity code with its dot: 2511z and 25.11Z are 25.11Z; a section stays a letter."""
+    code = text.strip().upper().replace(" ", "")
+    if re.fullmatch(r"[0-9]{3,4}[A-Z]?", code):
+        return f"{code[:2]}.{code[2:]}"
+    return code
+
+
+def ewc(text: str) -> str:
+    """A waste code without spaces, its asterisk as a final s: 01 03 04* is 010304s."""
+    return re.sub(r"\s", "", text).replace("*", "s")
+
+
+NORMALISERS: Mapping[str, Callable[[str], str]] = {
+    "siret": siret,
+    "siren": siren,
+    "naf": naf,
+    "ewc": ewc,
+    "upper": lambda text: text.strip().upper(),
+    "lower": lambda text: text.strip().lower(),
+    "trim": lambda text: text.strip(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """One line of prefixes.toml."""
+
+    name: str
+    iri: str
+    pattern: re.Pattern[str]
+    normalise: Callable[[str], str]
+    label_fr: str
+    label_en: str
+
+
+class PrefixTable:
+    """All prefixes: from text to CURIE, from CURIE to IRI and back."""
+
+    def __init__(self, prefixes: Mapping[str, Prefix]) -> None:
+        self._prefixes = dict(prefixes)
+        self._by_iri = sorted(self._prefixes.values(), key=lambda prefix: -len(prefix.iri))
+
+    def __iter__(self) -> Iterator[Prefix]:
+        return iter(self._prefixes.values())
+
+    def __getitem__(self, name: str) -> Prefix:
+        return self._prefixes[name]
+
+    def names(self) -> tuple[str, ...]:
+        """All prefixes, sorted."""
+        return tuple(sorted(self._prefixes))
+
+    def curie(self, text: str, *, field: str | None = None) -> Curie:
+        """`text` as a CURIE, its local part normalised. Raises UnknownIdentifier."""
+        prefix_name, colon, local = text.strip().partition(":") if len(text) <= _LENGTH_LIMIT else ("", "", "")
+        if not colon:
+            shown = text if len(text) <= 60 else text[:60] + "…"
+            raise UnknownIdentifier(
+                f"« {shown} » n'est pas un identifiant : on attend un préfixe, deux points, un code (naf:25).",
+                f"“{shown}” is not an identifier: a prefix, a colon, a code are expected (naf:25).",
+                field=field,
+            )
+        prefix = self._prefixes.get(prefix_name)
+        if prefix is None:
+            raise UnknownIdentifier(
+                f"Le préfixe « {prefix_name} » est inconnu.", f"The prefix “{prefix_name}” is unknown.", field=field
+            )
+        return self.make(prefix_name, local, field=field)
+
+    def make(self, prefix_name: str, local: str, *, field: str | None = None) -> Curie:
+        """The CURIE of `local` under a known prefix. Raises UnknownIdentifier."""
+        prefix = self._prefixes[prefix_name]
+        try:
+            normal = prefix.normalise(local)
+        except ValueError as wrong:
+            normal, reason = "", str(wrong)
+        else:
+            reason = "malformed"
+        if not prefix.pattern.fullmatch(normal):
+            raise UnknownIdentifier(
+                f"« {local} » n'est pas un {prefix.label_fr}.",
+                f"“{local}” is not a {prefix.label_en} ({reason}).",
+                field=field,
+            )
+        return Curie(f"{prefix_name}:{normal}")
+
+    def iri(self, curie: str) -> str:
+        """The IRI a CURIE stands for."""
+        prefix_name, _, local = curie.partition(":")
+        return self._prefixes[prefix_name].iri + local
+
+    def from_iri(self, iri: str) -> Curie | None:
+        """The CURIE of an IRI, or None when no prefix of ours covers it."""
+        for prefix in self._by_iri:
+            if iri.startswith(prefix.iri) and prefix.pattern.fullmatch(iri[len(prefix.iri) :]):
+                return Curie(f"{prefix.name}:{iri[len(prefix.iri) :]}")
+        return None
+
+
+def told_id(prefix_name: str, source: str, key: str) -> Curie:
+    """The id of a thing that is told: uuid5 of (source, key), so that two declarers never collide."""
+    name = "\x1f".join((source, key))
+    return Curie(f"{prefix_name}:{uuid5(_NAMESPACE, name)}")

@@ -1,0 +1,107 @@
+"""Messages, numbers and dates of one language.
+
+>>> texts("fr")("action.search")
+'Rechercher'
+>>> texts("en").count("count.actors", 1_200)
+'1,200 actors'
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from graph_service.kernel.errors import BrokenPromise
+from graph_service.locale.negotiation import Language
+
+_FOLDER = Path(__file__).parent
+_PLURALS = frozenset({"one", "other"})
+
+
+class Texts:
+    """What one language says; callable with a key and the values of its placeholders."""
+
+    def __init__(self, language: Language, messages: Mapping[str, str | Mapping[str, str]]) -> None:
+        self.language = language
+        self._messages = messages
+        self._locale = Locale.parse(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message of `key`. Raises BrokenPromise for a key that the language lacks."""
+        message = self._messages.get(key)
+        if not isinstance(message, str):
+            raise BrokenPromise(f"locale/{self.language}.toml: no message “{key}”")
+        return message.format(**values) if values else message
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._messages
+
+    def keys(self) -> frozenset[str]:
+        """All keys of this language."""
+        return frozenset(self._messages)
+
+    def message(self, key: str) -> str | Mapping[str, str]:
+        """The message as written: a text, or its `one` and `other`."""
+        return self._messages[key]
+
+    def known(self, family: str, code: str | None) -> str:
+        """The word of a code of an open list (licences, languages …), or the code itself when it has none yet."""
+        key = f"{family}.{code}"
+        return self(key) if code and key in self._messages else code or ""
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """A counted thing: « 1 acteur », « 17 091 acteurs ». `{n}` is the number as this language writes it."""
+        message = self._messages.get(key)
+        if not isinstance(message, Mapping):
+            raise BrokenPromise(f"locale/{self.language}.toml: no plural “{key}”")
+        form = message.get(self._locale.plural_form(number), message["other"])
+        return form.format(n=self.number(number), **values)
+
+    def noun(self, key: str, number: int) -> str:
+        """The thing alone, as it is called when there are `number` of it; its number stands elsewhere."""
+        return self.count(key, number)
+
+    def number(self, value: float) -> str:
+        """A number with this language's separators, at most two decimals."""
+        return format_decimal(value, format="#,##0.##", locale=self._locale)
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 as a whole percentage."""
+        return format_percent(share, locale=self._locale)
+
+    def date(self, value: str | date | None) -> str:
+        """A day in words; an ISO 8601 instant counts as its day, and a text that is no date is given back."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value)
+            except ValueError:
+                return value
+        return format_date(value, format="long", locale=self._locale)
+
+
+@cache
+def texts(language: Language) -> Texts:
+    """The messages of `language`, read once from its TOML file."""
+    with (_FOLDER / f"{language}.toml").open("rb") as file:
+        return Texts(language, dict(_flat(tomllib.load(file))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str | Mapping[str, str]]]:
+    """Nested tables as dotted keys; a table of plural forms stays whole."""
+    found: list[tuple[str, str | Mapping[str, str]]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping) and set(value) != _PLURALS:
+            found += _flat(value, f"{prefix}{name}.")
+        else:
+            found.append((f"{prefix}{name}", value))
+    return found

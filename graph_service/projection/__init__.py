@@ -1,0 +1,1 @@
+"""The graph as arrays, per level and version."""

@@ -1,0 +1,105 @@
+"""All concepts at one version: names, hierarchy, and the words that find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph_service.access.viewer import PUBLIC, Viewer
+from graph_service.analysis.words import WordIndex
+from graph_service.projection.cache import VersionedCache
+from graph_service.projection.queries import HIERARCHY, NAMES, Below, Names
+from graph_service.projection.subtrees import SubtreeIndex
+from graph_service.store.port import GraphStore
+
+LANGUAGES = ("fr", "en", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a concept is called."""
+
+    labels: dict[str, str]
+    notation: str
+    alternatives: tuple[str, ...]
+    schemes: tuple[str, ...]
+
+    def label(self, lang: str) -> str | None:
+        """The name in `lang`, else in French, English or German, else the notation."""
+        return next((self.labels[one] for one in (lang, *LANGUAGES) if one in self.labels), self.notation or None)
+
+
+class ConceptTree:
+    """Every concept by its number in preorder; immutable once made, safe for many threads."""
+
+    def __init__(self, names: Iterable[Names], below: Iterable[Below]) -> None:
+        named = _named(names)
+        by_scheme = sorted(named, key=lambda concept: (named[concept].schemes, concept))
+        self.subtrees = SubtreeIndex(by_scheme, ((row.broader, one) for row in below for one in row.narrower))
+        self.named = tuple(named[concept] for concept in self.subtrees.ids)
+        texts = [(number, text) for number, name in enumerate(self.named) for text in _texts(name)]
+        self._text_concepts = [number for number, _ in texts]
+        self._texts = [text for _, text in texts]
+        self._words = WordIndex(self._texts)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """CURIEs, by number."""
+        return self.subtrees.ids
+
+    @property
+    def number(self) -> dict[str, int]:
+        """Number of each CURIE."""
+        return self.subtrees.number
+
+    def label(self, number: int, lang: str) -> str:
+        """The name of a concept in `lang`, or the nearest there is; its id when it has none."""
+        return self.named[number].label(lang) or self.ids[number]
+
+    def answering(self, asked: str) -> dict[int, tuple[float, str]]:
+        """Number → (score, name that answered) of the concepts whose names or codes answer the words `asked`."""
+        scores = self._words.scores(asked)
+        found: dict[int, tuple[float, str]] = {}
+        for place in scores.nonzero()[0].tolist():
+            number, score = self._text_concepts[place], float(scores[place])
+            if score > found.get(number, (0.0, ""))[0]:
+                found[number] = (score, self._texts[place])
+        return found
+
+    def top(self, scheme: str) -> tuple[int, ...]:
+        """The concepts of a scheme with no broader one in it."""
+        return tuple(
+            number
+            for number, name in enumerate(self.named)
+            if scheme in name.schemes
+            and not any(scheme in self.named[above].schemes for above in self.subtrees.broader[number])
+        )
+
+
+def _named(rows: Iterable[Names]) -> dict[str, Named]:
+    named: dict[str, Named] = {}
+    for row in rows:
+        columns = (row.concepts, row.labels_fr, row.labels_en, row.labels_de, row.notations, row.alternatives)
+        for concept, fr, en, de, notation, others in zip(*columns, strict=True):
+            before = named[concept].schemes if concept in named else ()
+            labels = {lang: label for lang, label in zip(LANGUAGES, (fr, en, de), strict=True) if label}
+            schemes = (*before, row.scheme) if row.scheme else before
+            named[concept] = Named(labels, notation, tuple(filter(None, others.split("\n"))), schemes)
+    return named
+
+
+def _texts(name: Named) -> list[str]:
+    codes = [name.notation, name.notation.replace(".", "")] if name.notation else []
+    return list(dict.fromkeys((*name.labels.values(), *name.alternatives, *codes)))
+
+
+def _build(store: GraphStore, viewer: Viewer) -> ConceptTree:
+    return ConceptTree(NAMES.all(store, viewer), HIERARCHY.all(store, viewer))
+
+
+_TREES = VersionedCache(_build, size=2)
+
+
+def concept_tree(store: GraphStore) -> ConceptTree:
+    """All concepts of the graph as it is now; concepts are open to all, so there is one tree for everybody."""
+    return _TREES.get(store, PUBLIC)

@@ -1,0 +1,1 @@
+"""What the ontology says, and how it is stored: read once, checked, then frozen."""

@@ -1,0 +1,78 @@
+"""Settings: the `SILLON_…` variables, each documented by its field; an unknown one is an error."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph_service.kernel.errors import WrongInput
+
+PREFIX = "SILLON_"
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to the next."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data: Path = Field(default=Path("data"), description="folder of the embedded engine")
+    host: str = Field(default="127.0.0.1", description="address that `serve` listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port that `serve` listens on; 0 takes a free one")
+    neo4j_uri: str | None = Field(default=None, description="neo4j:// or bolt:// address; absent = embedded engine")
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr | None = None
+    neo4j_password_file: Path | None = None
+    neo4j_database: str = "neo4j"
+    secret_file: Path | None = Field(default=None, description="file of the signing secret; default: in the data folder")
+    territory: str = Field(default="pole:sillon-lorrain", description="the home territory, a CURIE")
+    lang: Literal["fr", "en", "de"] = "fr"
+    log: Literal["debug", "info", "warning", "error"] = "warning"
+    deadline_s: float = Field(default=10.0, gt=0, le=600, description="seconds a question may take")
+    transaction_objects: int = Field(
+        default=30_000, ge=100, le=60_000,
+        description="objects that one load transaction may hold; more is a bulk load (Neo4j with 512 MB fails at 72,000)",
+    )
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this folder holds the fictitious territory."""
+        return self.neo4j_uri is None and self.data.name == "data-demo"
+
+    def password(self) -> str:
+        """The Neo4j password, from the variable or its file. Raises WrongInput when neither is set."""
+        if self.neo4j_password is not None:
+            return self.neo4j_password.get_secret_value()
+        if self.neo4j_password_file is not None:
+            return self.neo4j_password_file.read_text(encoding="utf-8").strip()
+        raise WrongInput(
+            "SILLON_NEO4J_URI est défini sans SILLON_NEO4J_PASSWORD ni SILLON_NEO4J_PASSWORD_FILE.",
+            "SILLON_NEO4J_URI is set without SILLON_NEO4J_PASSWORD or SILLON_NEO4J_PASSWORD_FILE.",
+            field="SILLON_NEO4J_PASSWORD",
+        )
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the environment; `overrides` (flags that are not None) win.
+
+    Raises WrongInput for an unknown SILLON_ variable, naming the nearest one, and for a value that does not fit.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, n=1, cutoff=0.0)[0]
+            raise WrongInput(
+                f"Variable inconnue : {name}. Vouliez-vous dire {near} ?",
+                f"Unknown variable: {name}. Did you mean {near}?",
+                field=name,
+            )
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise WrongInput(f"{name} : {first['msg']}", f"{name}: {first['msg']}", field=name) from None

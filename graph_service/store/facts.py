@@ -1,0 +1,94 @@
+"""What a row stands on: facts by their ids, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from graph_service.access.viewer import PUBLIC, Viewer
+from graph_service.store.bound import BoundQuery
+from graph_service.store.port import GraphStore
+
+_AT_ONCE = 500
+"""Ids asked in one question: an answer stays small, whatever is asked."""
+
+
+class Fact(BaseModel):
+    """An edge with its provenance: who is linked to what, on which ground, how surely, and who says so."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(examples=["fact:" + "0a" * 16])
+    type: str = Field(description="the edge type", examples=["IN_SECTOR"])
+    start: str = Field(examples=["siret:39900012300018"])
+    start_label: str = Field(examples=["Fonderie du Saulnois"])
+    end: str = Field(examples=["naf:24.51Z"])
+    end_label: str = Field(examples=["Fonderie de fonte"])
+    basis: str = Field(description="declared, observed or inferred", examples=["observed"])
+    confidence: float = Field(ge=0, le=1, examples=[1.0])
+    source: str = Field(examples=["sirene"])
+    source_label: str = Field(examples=["Base Sirene des entreprises et de leurs établissements"])
+    observed_on: str | None = Field(None, description="ISO 8601 date", examples=["2025-01-01"])
+    valid_from: str | None = Field(None, description="ISO 8601 date", examples=["2025-01-01"])
+    valid_to: str | None = Field(None, description="ISO 8601 date", examples=["2026-12-31"])
+
+
+class FactRow(BaseModel):
+    """A fact as the question gives it: its source not yet named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    type: str
+    start: str
+    start_label: str
+    end: str
+    end_label: str
+    basis: str
+    confidence: float
+    source: str
+    observed_on: str | None
+    valid_from: str | None
+    valid_to: str | None
+
+
+class SourceRow(BaseModel):
+    """Where facts come from, and under which licence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(examples=["source:sirene"])
+    label: str = Field(examples=["Base Sirene des entreprises et de leurs établissements"])
+    licence: str | None = Field(None, examples=["etalab-2.0"])
+    publisher: str | None = Field(None, examples=["INSEE"])
+    homepage: str | None = Field(None, examples=["https://www.sirene.fr"])
+
+
+BY_ID = BoundQuery("facts/by_id", FactRow)
+SOURCES = BoundQuery("facts/sources", SourceRow)
+
+
+def sources(store: GraphStore) -> dict[str, SourceRow]:
+    """The sources that were loaded, by the name that facts give them; open to all."""
+    return {row.id.removeprefix("source:"): row for row in SOURCES.all(store, PUBLIC)}
+
+
+def source_label(known: Mapping[str, SourceRow], source: str) -> str:
+    """The title of a source, or its name when it was never introduced."""
+    row = known.get(source.removeprefix("source:"))
+    return row.label if row else source
+
+
+def explain(store: GraphStore, viewer: Viewer, fact_ids: Iterable[str], *, lang: str = "fr") -> dict[str, Fact]:
+    """The facts among `fact_ids` that `viewer` may see, by id, labels in `lang` (fr, en, de) where there are several.
+
+    Absent and invisible are not told apart. Raises WrongInput for what is not an identifier.
+    """
+    wanted = sorted(set(fact_ids))
+    known = sources(store) if wanted else {}
+    found: dict[str, Fact] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        for row in BY_ID.all(store, viewer, ids=wanted[first : first + _AT_ONCE], lang=lang):
+            found[row.id] = Fact(**row.model_dump(), source_label=source_label(known, row.source))
+    return {identifier: found[identifier] for identifier in wanted if identifier in found}

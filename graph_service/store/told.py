@@ -1,0 +1,81 @@
+"""What the store holds of a source, or around a node: looked up for the loader, type by type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from graph_service.schema.model import GraphSchema
+from graph_service.schema.statements import BATCH, Statements
+from graph_service.store.bolt import Bolt
+from graph_service.store.changes import Stored
+from graph_service.store.writer import in_batches
+
+
+def told(bolt: Bolt, schema: GraphSchema, source: str) -> Iterator[Stored]:
+    """Nodes and edges that a source told. One row per type, of parallel lists: rows are what costs."""
+    statements = Statements(schema)
+    for label in schema.data_labels():
+        text = statements.told_nodes(label)
+        row = bolt.write(lambda tx, text=text: tx.run(text, {"source": source}))[0]  # type: ignore[misc]  # mypy cannot type a lambda with a default
+        yield from _stored("node", label, row, None)
+    for edge_type in schema.data_edges():
+        for ends in schema.edges[edge_type].ends:
+            text = statements.told_edges(edge_type, *ends)
+            row = bolt.write(lambda tx, text=text: tx.run(text, {"source": source}))[0]  # type: ignore[misc]  # same
+            yield from _stored("edge", edge_type, row, ends)
+
+
+def _stored(kind: Any, type_: str, row: dict[str, Any], ends: tuple[str, str] | None) -> Iterator[Stored]:
+    for at, identifier in enumerate(row["id"]):
+        yield Stored(
+            kind=kind,
+            type=type_,
+            id=identifier,
+            digest=row["digest"][at],
+            source="",
+            profile=row["profile"][at],
+            partition=row["partition"][at],
+            audience=row["audience"][at] or None,
+            owner=row["owner"][at] or None,
+            start=(ends[0], row["a"][at]) if ends else None,
+            end=(ends[1], row["b"][at]) if ends else None,
+        )
+
+
+def stored_edge(edge_type: str, ends: tuple[str, str], row: dict[str, Any]) -> Stored:
+    """An edge from a row of `p`, `a`, `b`."""
+    properties = row["p"]
+    return Stored(
+        kind="edge",
+        type=edge_type,
+        id=properties["id"],
+        digest=properties.get("digest", ""),
+        source=properties.get("source", ""),
+        profile=properties.get("profile", ""),
+        partition=properties.get("partition", ""),
+        audience=properties.get("audience"),
+        owner=properties.get("owner"),
+        start=(ends[0], row["a"]),
+        end=(ends[1], row["b"]),
+    )
+
+
+def edges_at(bolt: Bolt, schema: GraphSchema, label: str, ids: Sequence[str]) -> list[Stored]:
+    """Every edge that begins or ends at these nodes, once, by type and id."""
+    statements = Statements(schema)
+    found: dict[str, Stored] = {}
+    for edge_type, edge in sorted(schema.edges.items()):
+        for ends in edge.ends:
+            texts = []
+            if ends[0] == label:
+                texts.append(statements.edges_from(edge_type, *ends))
+            if ends[1] == label:
+                texts.append(statements.edges_to(edge_type, *ends))
+            for text in texts:
+                for some in in_batches(ids, BATCH):
+                    asked = {"ids": list(some)}
+                    rows = bolt.write(lambda tx, text=text, asked=asked: tx.run(text, asked))  # type: ignore[misc]  # same
+                    for row in rows:
+                        found[row["p"]["id"]] = stored_edge(edge_type, ends, row)
+    return [found[identifier] for identifier in sorted(found)]

@@ -1,0 +1,1 @@
+"""Communes and what lies around them."""

@@ -1,0 +1,1 @@
+"""Concepts, their schemes, and how they lie below one another."""

@@ -1,0 +1,79 @@
+"""What the graph says about concepts and their schemes."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Scheme(_Frozen):
+    """A vocabulary: NAF rév. 2, skills, equipment …"""
+
+    id: str = Field(examples=["scheme:naf"])
+    label: str = Field(examples=["NAF rév. 2"])
+    version: str | None = Field(None, examples=["2008"])
+    concepts: int = Field(description="how many concepts it has", examples=[1_728])
+
+
+class ConceptRef(_Frozen):
+    """A concept, by id and name."""
+
+    id: str = Field(examples=["naf:25"])
+    label: str = Field(examples=["Fabrication de produits métalliques"])
+    notation: str | None = Field(None, description="its code as published", examples=["25"])
+
+
+class TreeNode(ConceptRef):
+    """A concept in the tree of its scheme, with what lies below it."""
+
+    narrower: int = Field(description="concepts directly below", examples=[8])
+    descendants: int = Field(description="concepts below, at any depth", examples=[31])
+
+
+class Mapping(_Frozen):
+    """A concept of another scheme (or a related one) that a source relates to this one."""
+
+    relation: str = Field(
+        description="exactMatch, closeMatch, broadMatch, narrowMatch, related …", examples=["exactMatch"]
+    )
+    concept: ConceptRef
+
+
+class Concept(ConceptRef):
+    """A concept with its names, its meaning, and what is around it."""
+
+    scheme: str | None = Field(None, examples=["scheme:naf"])
+    scheme_label: str | None = Field(None, examples=["NAF rév. 2"])
+    labels: dict[str, str] = Field(
+        description="language → name", examples=[{"fr": "Métallurgie", "en": "Basic metals"}]
+    )
+    alternatives: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="language → other names", examples=[{"fr": ["sidérurgie"]}]
+    )
+    definition: str | None = Field(None, examples=["Transformer le minerai ou la ferraille en métal."])
+    level: int | None = Field(None, description="depth in its scheme, 1 = top", examples=[2])
+    replaced_by: str | None = Field(None, examples=["naf2025:25"])
+    path: tuple[ConceptRef, ...] = Field((), description="one way from the top down to it", examples=[[]])
+    broader: tuple[ConceptRef, ...] = Field((), examples=[[]])
+    narrower: tuple[TreeNode, ...] = Field((), examples=[[]])
+    mappings: tuple[Mapping, ...] = Field((), examples=[[]])
+    descendants: int = Field(description="concepts below, at any depth", examples=[31])
+
+
+class Suggestion(ConceptRef):
+    """A concept whose name answers what was typed."""
+
+    scheme: str | None = Field(None, examples=["scheme:naf"])
+    matched: str = Field(description="the name or code that answered", examples=["Fonderie de fonte"])
+    score: float = Field(ge=0, le=1, description="how well", examples=[0.93])
+
+
+class Subtree(_Frozen):
+    """A concept and all below it, as intervals of the preorder numbers of this version of the vocabulary."""
+
+    id: str = Field(examples=["naf:25"])
+    intervals: tuple[tuple[int, int], ...] = Field(description="from, to (excluded)", examples=[[[120, 152]]])
+    size: int = Field(examples=[32])

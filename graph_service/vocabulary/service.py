@@ -1,0 +1,178 @@
+"""Concepts, the trees of their schemes, and what people mean by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph_service.access.viewer import Viewer
+from graph_service.analysis.text import fold
+from graph_service.kernel.errors import NotFound
+from graph_service.kernel.identifiers import Curie
+from graph_service.projection.concepts import LANGUAGES, ConceptTree, concept_tree
+from graph_service.projection.subtrees import SubtreeIndex
+from graph_service.store.port import GraphStore
+from graph_service.vocabulary import queries
+from graph_service.vocabulary.models import Concept, ConceptRef, Mapping, Scheme, Subtree, Suggestion, TreeNode
+
+__all__ = ["SubtreeIndex", "concept", "narrower", "schemes", "subtree", "suggest", "tree"]
+
+_SEEN_FROM_THE_OTHER_END = {
+    "broadMatch": "narrowMatch",
+    "narrowMatch": "broadMatch",
+    "broad": "narrow",
+    "narrow": "broad",
+}
+
+
+def schemes(store: GraphStore, viewer: Viewer, *, lang: str = "fr") -> list[Scheme]:
+    """Every vocabulary that was loaded, by id."""
+    return [
+        Scheme(id=row.id, label=_scheme_label(row, lang), version=row.version, concepts=row.concepts)
+        for row in queries.schemes(store, viewer)
+    ]
+
+
+def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> Concept:  # noqa: A002
+    """A concept with its names, its meaning and what is around it. Raises NotFound."""
+    row = queries.concept(store, viewer, concept=id)
+    known = concept_tree(store)
+    number = known.number.get(id)
+    if row is None or number is None:
+        raise _no_concept(id)
+    scheme = next(iter(known.named[number].schemes), None)
+    titles = {one.id: one.label for one in schemes(store, viewer, lang=lang)} if scheme else {}
+    labels = {one: text for one in LANGUAGES if (text := getattr(row, f"label_{one}"))}
+    others = {one: texts for one in LANGUAGES if (texts := getattr(row, f"alt_{one}"))}
+    definitions = [text for one in (lang, *LANGUAGES) if (text := getattr(row, f"definition_{one}", None))]
+    below = _sorted(known, known.subtrees.narrower[number], lang)
+    return Concept(
+        **_ref(known, number, lang).model_dump(),
+        scheme=scheme,
+        scheme_label=titles.get(scheme) if scheme else None,
+        labels=labels,
+        alternatives=others,
+        definition=definitions[0] if definitions else None,
+        level=row.level,
+        replaced_by=row.replaced_by,
+        path=tuple(_ref(known, one, lang) for one in _path(known, number)),
+        broader=tuple(_ref(known, one, lang) for one in known.subtrees.broader[number]),
+        narrower=tuple(_node(known, one, lang) for one in below),
+        mappings=_mappings(known, queries.mappings(store, viewer, concept=id), lang),
+        descendants=len(known.subtrees.below(number)) - 1,
+    )
+
+
+def narrower(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> list[TreeNode]:  # noqa: A002
+    """The concepts directly below, by code, else by name. Raises NotFound."""
+    known = concept_tree(store)
+    number = known.number.get(id)
+    if number is None:
+        raise _no_concept(id)
+    return [_node(known, one, lang) for one in _sorted(known, known.subtrees.narrower[number], lang)]
+
+
+def tree(
+    store: GraphStore, viewer: Viewer, scheme: str, *, under: Curie | None = None, lang: str = "fr"
+) -> list[TreeNode]:
+    """One level of the tree of a scheme (`naf` or `scheme:naf`): what lies directly below `under`, else its tops.
+
+    Raises NotFound for a scheme that was not loaded, and for a concept that is not in it.
+    """
+    wanted = _scheme(store, viewer, scheme)
+    known = concept_tree(store)
+    if under is None:
+        return [_node(known, one, lang) for one in _sorted(known, known.top(wanted), lang)]
+    number = known.number.get(under)
+    if number is None or wanted not in known.named[number].schemes:
+        raise _no_concept(under)
+    inside = [one for one in known.subtrees.narrower[number] if wanted in known.named[one].schemes]
+    return [_node(known, one, lang) for one in _sorted(known, inside, lang)]
+
+
+def suggest(
+    store: GraphStore, viewer: Viewer, scheme: str, q: str, *, lang: str = "fr", limit: int = 10
+) -> list[Suggestion]:
+    """Concepts of a scheme whose names or codes answer `q`, slips forgiven, the best first, then by id.
+
+    Raises NotFound for a scheme that was not loaded.
+    """
+    wanted = _scheme(store, viewer, scheme)
+    known = concept_tree(store)
+    found = [
+        Suggestion(**_ref(known, number, lang).model_dump(), scheme=wanted, matched=text, score=round(score, 6))
+        for number, (score, text) in known.answering(q).items()
+        if wanted in known.named[number].schemes
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
+
+
+def subtree(store: GraphStore, viewer: Viewer, id: Curie) -> Subtree:  # noqa: A002  (the words of all domains)
+    """A concept and all below it, as intervals of the numbers this version of the vocabulary has. Raises NotFound."""
+    known = concept_tree(store)
+    number = known.number.get(id)
+    if number is None:
+        raise _no_concept(id)
+    intervals = known.subtrees.intervals(number)
+    return Subtree(id=id, intervals=intervals, size=sum(end - first for first, end in intervals))
+
+
+def _scheme(store: GraphStore, viewer: Viewer, scheme: str) -> str:
+    wanted = scheme if scheme.startswith("scheme:") else f"scheme:{scheme}"
+    if wanted not in {row.id for row in queries.schemes(store, viewer)}:
+        shown = scheme[:60].encode("utf-8", "replace").decode()
+        raise NotFound(f"Aucun vocabulaire « {shown} ».", f"No vocabulary “{shown}”.", field="scheme")
+    return wanted
+
+
+def _scheme_label(row: queries.SchemeRow, lang: str) -> str:
+    labels = (getattr(row, f"label_{one}", None) for one in (lang, *LANGUAGES))
+    return next((label for label in labels if label), row.id)
+
+
+def _ref(known: ConceptTree, number: int, lang: str) -> ConceptRef:
+    return ConceptRef(
+        id=known.ids[number], label=known.label(number, lang), notation=known.named[number].notation or None
+    )
+
+
+def _node(known: ConceptTree, number: int, lang: str) -> TreeNode:
+    return TreeNode(
+        **_ref(known, number, lang).model_dump(),
+        narrower=len(known.subtrees.narrower[number]),
+        descendants=len(known.subtrees.below(number)) - 1,
+    )
+
+
+def _sorted(known: ConceptTree, numbers: Iterable[int], lang: str) -> list[int]:
+    """By code; those without one by name; then by id."""
+
+    def key(number: int) -> tuple[bool, str, str, str]:
+        notation = known.named[number].notation
+        return not notation, notation, fold(known.label(number, lang)), known.ids[number]
+
+    return sorted(numbers, key=key)
+
+
+def _path(known: ConceptTree, number: int) -> list[int]:
+    """One way down from the top to the concept directly above."""
+    path: list[int] = []
+    above = known.subtrees.broader[number]
+    while above and above[0] not in path and above[0] != number:
+        path.append(above[0])
+        above = known.subtrees.broader[above[0]]
+    return path[::-1]
+
+
+def _mappings(known: ConceptTree, rows: Iterable[queries.MappingRow], lang: str) -> tuple[Mapping, ...]:
+    found = set()
+    for row in rows:
+        relation = row.relation
+        if row.direction == "in":
+            relation = _SEEN_FROM_THE_OTHER_END.get(relation, relation)
+        if row.other in known.number:
+            found.add((relation, known.number[row.other]))
+    return tuple(Mapping(relation=relation, concept=_ref(known, one, lang)) for relation, one in sorted(found))
+
+
+def _no_concept(concept: str) -> NotFound:
+    return NotFound(f"Aucun concept {concept}.", f"No concept {concept}.", field="id")

@@ -1,0 +1,133 @@
+"""The file of an actor as one reads it: every line a sentence with its ground and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from graph_service.actors.models import ActorProfile, LegalUnitOf, Neighbour, RecordOfSource, SectorOf, TerritoryOf
+from graph_service.actors.service import neighbours, profile
+from graph_service.kernel.identifiers import Curie
+from graph_service.store.facts import Fact, explain
+from graph_service.web.page import Visit
+
+_SHOWN_ABOVE: Final = frozenset({"lat", "lon", "precision", "source"})
+"""Fields of a record that a reader gets nothing from: the point is shown once, at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact in words: « fournit », to whom, and the fact itself."""
+
+    words: str
+    id: str
+    label: str
+    sphere: str | None
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """What one source says, field by field in the reader's words."""
+
+    source_label: str
+    fact: Fact
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFile:
+    """Everything the page of an actor shows."""
+
+    id: str
+    label: str
+    sphere: str | None
+    workforce: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    address: str | None
+    aliases: tuple[str, ...]
+    territories: tuple[TerritoryOf, ...]
+    sectors: tuple[SectorOf, ...]
+    legal_units: tuple[LegalUnitOf, ...]
+    neighbours: tuple[Line, ...]
+    facts: tuple[Line, ...]
+    records: tuple[RecordShown, ...]
+
+
+def file_of(visit: Visit, actor: Curie) -> ActorFile:
+    """The file of `actor`. Raises NotFound."""
+    found = profile(visit.store, visit.viewer, actor, lang=visit.lang)
+    around = neighbours(visit.store, visit.viewer, actor)
+    return ActorFile(
+        id=found.id,
+        label=found.label,
+        sphere=found.sphere,
+        workforce=found.workforce,
+        lat=found.lat,
+        lon=found.lon,
+        precision=found.precision,
+        address=_address(found),
+        aliases=found.aliases,
+        territories=found.territories,
+        sectors=found.sectors,
+        legal_units=found.legal_units,
+        neighbours=tuple(_neighbour_lines(visit, around)),
+        facts=tuple(_fact_lines(visit, found, {other.id for other in around})),
+        records=tuple(_record(visit, record) for record in found.records),
+    )
+
+
+def _address(found: ActorProfile) -> str | None:
+    """Street, postcode: of the first record that knows the street."""
+    for record in found.records:
+        street = record.fields.get("address")
+        if street:
+            return " ".join(str(part) for part in (street, record.fields.get("postcode")) if part)
+    return None
+
+
+def _neighbour_lines(visit: Visit, around: list[Neighbour]) -> Iterator[Line]:
+    """Facts between actors; those who merely share the legal unit have a table of their own."""
+    named = [(other, relation) for other in around for relation in other.relations if relation.type != "SAME_LEGAL_UNIT"]
+    facts = explain(
+        visit.store, visit.viewer, (fact for _, relation in named for fact in relation.facts), lang=visit.lang
+    )
+    for other, relation in named:
+        words = visit.words.link(relation.type, relation.direction)
+        for fact in (facts[identifier] for identifier in relation.facts if identifier in facts):
+            yield Line(words, other.id, other.label, other.sphere, fact)
+
+
+def _fact_lines(visit: Visit, found: ActorProfile, around: set[str]) -> Iterator[Line]:
+    """Every fact that joins the actor to something else than an actor shown above."""
+    groups = [("IN_SECTOR", found.sectors), ("LOCATED_IN", found.territories), ("ESTABLISHMENT_OF", found.legal_units)]
+    for edge_type, parts in groups:
+        for part in parts:
+            for fact in part.facts:
+                yield Line(visit.words.link(edge_type, "out"), part.id, part.label or part.id, None, fact)
+    for group in found.links:
+        for link in group.links:
+            if link.id not in around:
+                for fact in link.facts:
+                    yield Line(visit.words.link(group.type, group.direction), link.id, link.label, None, fact)
+
+
+def _record(visit: Visit, record: RecordOfSource) -> RecordShown:
+    fields = tuple(
+        (visit.words.field(name), _value(visit, name, value))
+        for name, value in record.fields.items()
+        if name not in _SHOWN_ABOVE
+    )
+    return RecordShown(record.source_label, record.fact, fields)
+
+
+def _value(visit: Visit, name: str, value: str | float | bool) -> str:
+    t = visit.t
+    if isinstance(value, bool):
+        return t("word.yes" if value else "word.no")
+    if isinstance(value, int | float):
+        return t.number(value)
+    return t.date(value) if name.endswith("_on") else visit.words.value(name, value)

@@ -1,0 +1,136 @@
+"""From a request for a page to its HTML: version, ETag or 304, work, template.
+
+As for the API (`http.answers`), the version is read before the work and again after it, so that a page is never half of
+one version and half of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from graph_service.access.viewer import Viewer
+from graph_service.http.language import language_of
+from graph_service.http.opening import store_of
+from graph_service.http.tags import CACHE, VARY, entity_tag, matches
+from graph_service.http.viewer import viewer_of
+from graph_service.kernel.errors import Busy
+from graph_service.kernel.identifiers import Curie
+from graph_service.locale import Language, Texts, texts
+from graph_service.schema.model import GraphSchema
+from graph_service.settings import Settings
+from graph_service.store.port import GraphStore, VersionSeen
+from graph_service.web.address import Address
+from graph_service.web.templating import render
+from graph_service.web.words import Words
+
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request for a page, as the pages need it."""
+
+    request: Request
+    store: GraphStore
+    viewer: Viewer
+    version: VersionSeen
+    lang: Language
+
+    @property
+    def t(self) -> Texts:
+        """The words of the reader's language."""
+        return texts(self.lang)
+
+    @property
+    def words(self) -> Words:
+        """What the ontology calls things in the reader's language."""
+        return Words(self.schema, self.lang)
+
+    @property
+    def schema(self) -> GraphSchema:
+        """Labels, edge types, prefixes."""
+        return self.store.schema
+
+    @property
+    def settings(self) -> Settings:
+        """What differs from one installation to the next."""
+        settings: Settings = self.request.app.state.settings
+        return settings
+
+    @property
+    def here(self) -> Address:
+        """The address of this view."""
+        return here(self.request)
+
+    def asked(self, name: str) -> str:
+        """A parameter of the address without spaces around it; empty when it is absent."""
+        return self.request.query_params.get(name, "").strip()
+
+    def curie(self, text: str, name: str = "id") -> Curie:
+        """The text as an identifier of ours. Raises UnknownIdentifier."""
+        return self.schema.prefixes.curie(text, field=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page shows."""
+
+    template: str
+    room: str
+    """The entry of the menu it belongs to; empty for none."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+
+def here(request: Request) -> Address:
+    """The address of the view that is asked for."""
+    return Address(request.url.path, tuple(request.query_params.multi_items()))
+
+
+def page(request: Request, work: Callable[[Visit], Content]) -> Response:
+    """The page of a question about the graph."""
+    store, viewer, lang = store_of(request), viewer_of(request), language_of(request)
+    for _ in range(_TRIES):
+        version = store.version(viewer)
+        tag = entity_tag(viewer, version.hash, ("page", lang, str(here(request))))
+        headers = {"ETag": tag, "Vary": VARY, "Cache-Control": CACHE, "Content-Language": lang}
+        if matches(request.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers=headers)
+        content = work(Visit(request, store, viewer, version, lang))
+        if store.version(viewer).hash == version.hash:
+            return _drawn(request, lang, content, headers, version)
+    raise Busy("Un chargement est en cours ; réessayez.", "A load is running; try again.")
+
+
+def plain_page(
+    request: Request, content: Content, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A page that needs no graph: it can be drawn while the database is down."""
+    lang = language_of(request)
+    return _drawn(request, lang, content, {"Content-Language": lang, **(headers or {})}, None)
+
+
+def _drawn(
+    request: Request, lang: Language, content: Content, headers: Mapping[str, str], version: VersionSeen | None
+) -> Response:
+    settings: Settings = request.app.state.settings
+    html = render(
+        content.template,
+        {
+            **content.values,
+            "lang": lang,
+            "chosen_lang": request.query_params.get("lang"),
+            "here": here(request),
+            "origin": f"{request.url.scheme}://{request.url.netloc}",
+            "demonstration": settings.demonstration,
+            "version": version,
+            "room": content.room,
+        },
+        request.app.state.schema,
+    )
+    return HTMLResponse(html, status_code=content.status, headers=dict(headers))

@@ -1,0 +1,67 @@
+"""The templates, and the few functions that they may call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from graph_service import __version__
+from graph_service.http.tags import build
+from graph_service.locale import LANGUAGES, texts
+from graph_service.schema.model import GraphSchema
+from graph_service.web.address import Address
+from graph_service.web.words import Words
+
+FOLDER: Final = Path(__file__).parent / "templates"
+STATIC: Final = Path(__file__).parent / "static"
+
+_PAGES: Final[Mapping[str, str]] = {
+    "Actor": "/acteurs/",
+    "Territory": "/territoires/",
+    "Concept": "/vocabulaire/",
+}
+
+
+@cache
+def environment() -> Environment:
+    """Everything is escaped, and a name that nobody gave is an error, never an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["static"] = _static
+    made.globals["release"] = __version__
+    return made
+
+
+def render(template: str, values: Mapping[str, Any], schema: GraphSchema) -> str:
+    """The HTML of a page. `values` holds at least `lang`, `chosen_lang` and `here`."""
+    lang, chosen = values["lang"], values["chosen_lang"]
+    kept = chosen if chosen in LANGUAGES else None
+    return environment().get_template(template).render(
+        **{**values, "chosen_lang": kept},
+        t=texts(lang),
+        said=Words(schema, lang),
+        to=partial(_to, kept),
+        page_of=partial(_page_of, schema, kept),
+    )
+
+
+def _to(chosen: str | None, path: str, **params: object) -> Address:
+    """A page of ours; a language that was chosen stays chosen."""
+    given = tuple((name, str(value)) for name, value in params.items() if value not in {None, ""})
+    return Address(path, (*given, ("lang", chosen)) if chosen else given)
+
+
+def _page_of(schema: GraphSchema, chosen: str | None, curie: str) -> Address | None:
+    """The page of a thing, or None when its kind has none."""
+    folder = _PAGES.get(schema.label_of(curie) or "")
+    return None if folder is None else _to(chosen, folder + curie)
+
+
+def _static(name: str) -> str:
+    """The address of a file of ours; it changes with the build, so that no browser keeps an old one."""
+    return f"/static/{name}?{build()}"

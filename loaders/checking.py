@@ -1,0 +1,81 @@
+"""What can be said of a load as a whole: what retires, what follows, which rows have to be set aside after all."""
+
+from __future__ import annotations
+
+from graph_service.kernel.errors import DataErrors
+from graph_service.store.changes import Stored
+from loaders.ends import check_ends, narrow_stored
+from loaders.records import Asked, Told
+from loaders.shared import Shared
+from loaders.tally import Tally
+from loaders.work import Work
+
+
+def checked(work: Work, asked: Asked) -> Work:
+    """Everything that follows from what is told, until no row is set aside any more."""
+    _refuse_foreign(work)
+    while True:
+        before = work.tally.rejected
+        work.told = {entry.key: entry for entry in work.tally.kept(work.told.values())}
+        work.retired = {
+            key: stored for key, stored in work.stored.items() if key not in work.told and _in_snapshot(stored, asked)
+        }
+        work.cascaded, work.removed, work.derived = {}, set(), {}
+        for label in sorted({key[0] for key, stored in work.retired.items() if stored.kind == "node"}):
+            work.remove(label, [key[1] for key, stored in work.retired.items() if key[0] == label])
+        Shared(work).derive()
+        check_ends(work)
+        if work.tally.rejected == before:
+            break
+    narrow_stored(work)
+    _hint_at_what_is_missing(work)
+    return work
+
+
+def _in_snapshot(stored: Stored, asked: Asked) -> bool:
+    return stored.profile == asked.profile and (asked.communes is None or stored.partition in asked.communes)
+
+
+def _refuse_foreign(work: Work) -> None:
+    """Set aside rows that tell a node which another source tells."""
+    for label, kind in sorted(work.schema.nodes.items()):
+        ids = [key[1] for key in work.told if key[0] == label and key not in work.stored]
+        if not ids or kind.shared:
+            continue
+        for identifier, properties in work.loading.nodes(label, ids).items():
+            other = properties.get("source")
+            if other != work.source:
+                work.tally.reject(
+                    work.told[label, identifier],
+                    identifier,
+                    f"déjà tenu par la source « {other} »",
+                    f"held by the source “{other}” already",
+                )
+
+
+def refuse_too_many(tally: Tally, told: Told, share: float) -> None:
+    """Refuse a file of which more than this share of the rows is set aside. Raises DataErrors."""
+    if told.read == 0 or tally.rejected / told.read <= share:
+        return
+    first = next(problem for problem in sorted(tally.problems, key=lambda p: p.line) if problem.rejected)
+    raise DataErrors(
+        f"{tally.rejected} lignes sur {told.read} ne peuvent pas être chargées ; rien n'a été écrit. "
+        f"La première, ligne {first.line}, {first.column} = « {first.value} » : {first.fr}.",
+        f"{tally.rejected} rows of {told.read} cannot be loaded; nothing was written. "
+        f"The first, line {first.line}, {first.column} = “{first.value}”: {first.en}.",
+        problems=[problem for problem in tally.problems if problem.rejected],
+    )
+
+
+def _hint_at_what_is_missing(work: Work) -> None:
+    """When most rows miss the same kind of thing, say which source brings it."""
+    missing = [problem.value.partition(":")[0] for problem in work.tally.problems if not problem.rejected]
+    for prefixes, needed in ((("naf", "naf2025"), "nomenclature"), (("insee",), "territories")):
+        count = sum(missing.count(prefix) for prefix in prefixes)
+        if count > 100 and count > len(work.told) // 20:
+            work.tally.hints.append(
+                (
+                    f"{count} codes ne sont pas dans le graphe : chargez d'abord « sillon load {needed} ».",
+                    f"{count} codes are not in the graph: run `sillon load {needed}` first.",
+                )
+            )

@@ -1,0 +1,301 @@
+"""Files to rows: CSV (plain or gzip), JSON, Parquet. Files are opened here and nowhere else in the loaders.
+
+A file is scanned lazily, only its wanted columns are kept, all as strings, and it is filtered before any row is built.
+Each row carries its line in the file. What cannot be read raises DataErrors: one sentence, nothing was written.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mmap
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import polars as pl
+
+from graph_service.kernel.errors import DataErrors
+from loaders import bad_files, slices, texts
+from loaders.records import LINE, Row
+
+_HEAD = 1 << 17
+_UNPACKED_LIMIT = 2 << 30
+"""Bytes that a compressed file may unpack to in memory."""
+_INDEX = "#"
+_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns are wanted: our name → the file's, and those of ours that a file may lack."""
+
+    columns: Mapping[str, str]
+    optional: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The wanted columns of a file, under our names, filtered."""
+
+    name: str
+    frame: pl.DataFrame
+    lines: npt.NDArray[np.int64]
+    columns: Mapping[str, str]
+    """Our name → the file's, of the columns that were there."""
+    note: str = ""
+    """The encoding, when it is not UTF-8."""
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def rows(self) -> Iterator[Row]:
+        """One mapping per row: our column names, None for an empty cell, and LINE."""
+        names = [*self.frame.columns, LINE]
+        for cells, line in zip(self.frame.iter_rows(), self.lines.tolist(), strict=True):
+            yield dict(zip(names, (*cells, line), strict=True))
+
+
+@dataclass(slots=True)
+class _Text:
+    """A CSV file ready for the scanner."""
+
+    path: Path
+    data: bytes | None
+    """UTF-8 bytes, or None when the file can be scanned where it lies."""
+    separator: str
+    header: list[str]
+    blank_lines: int
+    """Before the header."""
+    note: str = field(default="")
+
+
+def scan(path: Path, layout: Layout, *, where: Mapping[str, Collection[str]] | None = None) -> Table:
+    """The wanted columns of the rows whose cells are among those of `where` (by our column name).
+
+    Raises DataErrors: empty, binary, malformed, wrong separator, a missing column.
+    """
+    head = _head(path)
+    if not head.strip():
+        raise bad_files.empty(path.name)
+    if head.startswith(_PARQUET):
+        return _scan_parquet(path, layout, where or {})
+    if _is_json(path, head):
+        return _scan_json(path, layout, where or {})
+    return _scan_csv(_text(path, head), layout, where or {})
+
+
+def header(path: Path) -> list[str]:
+    """The titles of a file, to tell which of several it is. Raises DataErrors as `scan` does."""
+    head = _head(path)
+    if not head.strip():
+        raise bad_files.empty(path.name)
+    if head.startswith(_PARQUET):
+        return _parquet(path).collect_schema().names()
+    if _is_json(path, head):
+        return list(dict.fromkeys(name for item in _items(path) for name in item))
+    return _text(path, head).header
+
+
+def digest_of_files(paths: Iterable[Path], options: Mapping[str, str]) -> str:
+    """SHA-256 (64 hexadecimal digits) of the bytes of the files in this order, and of the options given with them."""
+    total = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    for name, value in sorted(options.items()):
+        total.update(f"{name}\x1f{value}\x1e".encode())
+    return total.hexdigest()
+
+
+# ── CSV ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(path: Path, head: bytes, *, whole: bool = False) -> _Text:
+    packed = head.startswith(_GZIP)
+    data = _unpacked(path) if packed else None
+    start = data[:_HEAD] if data is not None else head
+    if not start.strip():
+        raise bad_files.empty(path.name)
+    kind = texts.binary_kind(start)
+    if kind is not None:
+        raise bad_files.binary(path.name, kind)
+    note = ""
+    if whole or not texts.is_utf8_so_far(start) or b"\n" not in start:
+        data = data if data is not None else path.read_bytes()
+        encoding = texts.encoding_of(data)
+        note = "" if encoding == "utf-8-sig" else encoding
+        text = data.decode(encoding, errors="replace").replace("\r\n", "\n")
+        data = text.replace("\r", "\n").encode() if "\n" not in text else text.encode()
+        start = data[:_HEAD]
+    decoded = start.decode("utf-8-sig", errors="ignore")
+    blank = len(decoded) - len(decoded.lstrip("\r\n"))
+    blank_lines = decoded[:blank].count("\n")
+    first = decoded[blank:].split("\n", 1)[0]
+    separator = texts.separator_of(first)
+    return _Text(path, data, separator, texts.header_of(decoded[blank:], separator), blank_lines, note)
+
+
+def _scan_csv(text: _Text, layout: Layout, where: Mapping[str, Collection[str]]) -> Table:
+    name = text.path.name
+    wanted = _wanted(name, text.header, layout, separated=True)
+    try:
+        frame = _csv(text, wanted, where)
+    except pl.exceptions.ComputeError as wrong:
+        if "utf-8" in str(wrong) and not text.note:
+            return _scan_csv(_text(text.path, _head(text.path), whole=True), layout, where)
+        raise _malformed(text, str(wrong)) from None
+    if frame.height == 0 and not where:
+        raise bad_files.only_titles(name)
+    return Table(name, frame.drop(_INDEX), _lines(text, frame[_INDEX].to_numpy()), wanted, text.note)
+
+
+def _csv(text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:
+    source = text.path if text.data is None else BytesIO(text.data)
+    scanned = pl.scan_csv(source, separator=text.separator, infer_schema=False, row_index_name=_INDEX)
+    real = dict(zip(text.header, [n for n in scanned.collect_schema().names() if n != _INDEX], strict=False))
+    columns = {ours: real[theirs] for ours, theirs in wanted.items()}
+    if text.data is None and where.keys() & columns.keys():
+        keep = pl.all_horizontal(_among(columns[ours], values) for ours, values in where.items() if ours in columns)
+        with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            few = slices.cut(data, scanned, keep, separator=text.separator, index=_INDEX, skipped=text.blank_lines)
+        scanned = scanned if few is None else few.lazy()
+    return _collected(scanned, columns, where)
+
+
+def _collected(scanned: pl.LazyFrame, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:
+    """Filtered on the file's own columns, so that the scanner can skip; then stripped, blank rows dropped."""
+    for ours, values in where.items():
+        if ours in wanted:
+            scanned = scanned.filter(_among(wanted[ours], values))
+    stripped = [pl.col(theirs).str.strip_chars().alias(ours) for ours, theirs in wanted.items()]
+    cells = [pl.when(pl.col(ours) != "").then(pl.col(ours)).alias(ours) for ours in wanted]
+    some = ~pl.all_horizontal(pl.col(ours).is_null() for ours in wanted)
+    return scanned.select(pl.col(_INDEX), *stripped).select(pl.col(_INDEX), *cells).filter(some).collect()
+
+
+def _among(column: str, values: Collection[str]) -> pl.Expr:
+    return pl.col(column).str.strip_chars().is_in(sorted(values))
+
+
+def _lines(text: _Text, index: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    if text.data is not None:
+        starts = texts.record_starts(text.data)
+    else:
+        with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            starts = texts.record_starts(data)
+    at = index.astype(np.int64) + 1 + text.blank_lines
+    return at + 1 if starts is None else starts[at]
+
+
+def _malformed(text: _Text, why: str) -> DataErrors:
+    name = text.path.name
+    data = text.data if text.data is not None else text.path.read_bytes()
+    lines = StringIO(data.decode("utf-8-sig", errors="replace"), newline="")
+    found = texts.first_broken_line(lines, text.separator, len(text.header))
+    if found is None:
+        return bad_files.broken(name, why.splitlines()[0][:120])
+    line, what = found
+    if isinstance(what, int):
+        return bad_files.too_many_cells(name, line, what, len(text.header))
+    return bad_files.broken(name, what, line)
+
+
+# ── Parquet, JSON ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _parquet(path: Path) -> pl.LazyFrame:
+    scanned = pl.scan_parquet(path, row_index_name=_INDEX)
+    try:
+        scanned.collect_schema()
+    except (pl.exceptions.PolarsError, OSError) as wrong:
+        raise bad_files.broken(path.name, str(wrong).splitlines()[0][:120]) from None
+    return scanned
+
+
+def _scan_parquet(path: Path, layout: Layout, where: Mapping[str, Collection[str]]) -> Table:
+    scanned = _parquet(path)
+    present = [column for column in scanned.collect_schema().names() if column != _INDEX]
+    wanted = _wanted(path.name, present, layout)
+    strings = [pl.col(theirs).cast(pl.String) for theirs in wanted.values()]
+    try:
+        frame = _collected(scanned.select(pl.col(_INDEX), *strings), wanted, where)
+    except pl.exceptions.PolarsError as wrong:
+        raise bad_files.broken(path.name, str(wrong).splitlines()[0][:120]) from None
+    if frame.height == 0 and not where:
+        raise bad_files.only_titles(path.name)
+    return Table(path.name, frame.drop(_INDEX), frame[_INDEX].to_numpy().astype(np.int64) + 1, wanted)
+
+
+def _scan_json(path: Path, layout: Layout, where: Mapping[str, Collection[str]]) -> Table:
+    items = _items(path)
+    if not items:
+        raise bad_files.only_titles(path.name)
+    present = list(dict.fromkeys(name for item in items for name in item))
+    wanted = _wanted(path.name, present, layout)
+    columns = {theirs: [_cell(item.get(theirs)) for item in items] for theirs in wanted.values()}
+    raw = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_row_index(_INDEX)
+    frame = _collected(raw.lazy(), wanted, where)
+    return Table(path.name, frame.drop(_INDEX), frame[_INDEX].to_numpy().astype(np.int64) + 1, wanted)
+
+
+def _items(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON list, or of the only list of a JSON object."""
+    try:
+        told = orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError as wrong:
+        raise bad_files.broken(path.name, wrong.msg, wrong.lineno) from None
+    if isinstance(told, dict):
+        lists = [value for value in told.values() if isinstance(value, list)]
+        told = lists[0] if len(lists) == 1 else [told]
+    if not all(isinstance(item, dict) for item in told):
+        raise bad_files.broken(path.name, "a list of objects is expected")
+    return list(told)
+
+
+def _cell(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return orjson.dumps(value).decode()
+
+
+# ── in common ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _wanted(name: str, present: list[str], layout: Layout, *, separated: bool = False) -> dict[str, str]:
+    missing = [
+        theirs for ours, theirs in layout.columns.items() if theirs not in present and ours not in layout.optional
+    ]
+    if missing and separated and len(present) == 1 and len(layout.columns) > 1:
+        raise bad_files.wrong_separator(name, present[0])
+    if missing:
+        raise bad_files.missing_columns(name, missing, present)
+    return {ours: theirs for ours, theirs in layout.columns.items() if theirs in present}
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as failure:
+        raise bad_files.broken(path.name, failure.strerror or "unreadable") from None
+
+
+def _is_json(path: Path, head: bytes) -> bool:
+    return path.suffix.lower() == ".json" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+
+
+def _unpacked(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as file:
+            data = file.read(_UNPACKED_LIMIT + 1)
+    except (OSError, EOFError) as wrong:
+        raise bad_files.broken(path.name, str(wrong)) from None
+    if len(data) > _UNPACKED_LIMIT:
+        raise bad_files.too_large(path.name, _UNPACKED_LIMIT >> 20)
+    return data

@@ -1,0 +1,55 @@
+"""The few records that a filter keeps, cut out of a large CSV before its other columns are looked at.
+
+Reading one column of 54 costs a sixth of reading all; when few rows are wanted, their bytes alone are parsed whole.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from mmap import mmap
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+_QUOTE, _NEWLINE = 34, 10
+_WORTH_IT = 0.2
+"""Share of the rows above which one plain scan is as quick."""
+
+
+def cut(
+    data: bytes | mmap, scanned: pl.LazyFrame, keep: pl.Expr, *, separator: str, index: str, skipped: int
+) -> pl.DataFrame | None:
+    """The records of `data` that satisfy `keep`, all columns, with their number (from 0) in the column `index`.
+
+    `scanned` is the lazy scan of the same bytes, its row numbers in `index`; `skipped` counts the lines before the
+    header. None when a plain scan is the better way: many rows are kept, or records and lines do not agree.
+    """
+    names = [name for name in scanned.collect_schema().names() if name != index]
+    kept = scanned.filter(keep).select(index).collect()[index].to_numpy().astype(np.int64)
+    ends = _ends(data)[skipped:]
+    if not 0 < len(kept) < _WORTH_IT * len(ends) or kept[-1] + 1 >= len(ends):
+        return None
+    pieces = b"".join(data[start + 1 : end + 1] for start, end in zip(ends[kept], ends[kept + 1], strict=True))
+    frame = pl.read_csv(
+        BytesIO(pieces),
+        has_header=False,
+        new_columns=names,
+        separator=separator,
+        infer_schema=False,
+        row_index_name=index,
+    )
+    if frame.width != len(names) + 1 or frame.height != len(kept) or frame.filter(keep).height != len(kept):
+        return None
+    return frame.with_columns(pl.Series(index, kept))
+
+
+def _ends(data: bytes | mmap) -> npt.NDArray[np.int64]:
+    """Where each record ends: the line breaks outside quotes, and the end of the data."""
+    signs = np.frombuffer(data, dtype=np.uint8)
+    breaks = np.flatnonzero(signs == _NEWLINE)
+    if data.find(b'"') >= 0:
+        quotes = np.flatnonzero(signs == _QUOTE)
+        breaks = breaks[np.searchsorted(quotes, breaks) % 2 == 0]
+    last = np.array([] if len(data) and data[len(data) - 1] == _NEWLINE else [len(data)], dtype=np.int64)
+    return np.concatenate((breaks, last))

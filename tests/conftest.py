@@ -1,0 +1,99 @@
+"""What every test may ask for: the schema, the catalogue, and a fresh store on each engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph_service import resources
+from graph_service.schema.model import GraphSchema
+from graph_service.schema.reader import load_schema
+from graph_service.settings import Settings
+from graph_service.store import open_store
+from graph_service.store.catalogue import Catalogue
+from tests import neo4j_server
+from tests.requirements import require
+
+if TYPE_CHECKING:
+    from graph_service.store.graph import BoltStore
+
+ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
+
+
+@pytest.fixture(scope="session")
+def schema() -> GraphSchema:
+    return load_schema(resources.folder("ontology"))
+
+
+@pytest.fixture(scope="session")
+def catalogue(schema: GraphSchema) -> Catalogue:
+    return Catalogue.load(resources.folder("cypher"), schema)
+
+
+@pytest.fixture(scope="session")
+def neo4j() -> Iterator[neo4j_server.Server]:
+    """One Neo4j for the whole run; whoever takes it wipes it first."""
+    found = neo4j_server.find()
+    require("neo4j", not isinstance(found, str), found if isinstance(found, str) else "")
+    assert isinstance(found, neo4j_server.Server)
+    yield found
+    found.stop()
+
+
+def neo4j_settings(server: neo4j_server.Server, folder: Path, **more: Any) -> Settings:
+    """Settings of a store on this server; the folder holds what is not in the graph."""
+    address = {"neo4j_uri": server.uri, "neo4j_user": server.user, "neo4j_password": server.password}
+    return Settings(data=folder, **address, **more)
+
+
+def wipe(server: neo4j_server.Server) -> None:
+    """Remove every node, relationship and trace of a migration; constraints may stay, they say the same again."""
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+
+def fresh_store(engine: str, request: pytest.FixtureRequest, folder: Path, **more: Any) -> BoltStore:
+    """An empty store on `engine`; the caller closes it."""
+    if engine == "neo4j":
+        server = request.getfixturevalue("neo4j")
+        wipe(server)
+        settings = neo4j_settings(server, folder, **more)
+    else:
+        settings = Settings(data=folder / "data", **more)
+    return open_store(settings)  # type: ignore[return-value]  # open_store promises the port; tests may look behind it
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """`embedded`, then `neo4j`."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def store(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoltStore]:
+    """An empty store, shared by the tests of a module, on each engine in turn."""
+    opened = fresh_store(engine, request, tmp_path_factory.mktemp(engine))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def embedded_store(tmp_path: Path) -> Iterator[BoltStore]:
+    """An empty store of one test, on the embedded engine."""
+    opened = open_store(Settings(data=tmp_path / "data"))
+    yield opened  # type: ignore[misc]  # as above
+    opened.close()
+
+
+@pytest.fixture
+def neo4j_store(neo4j: neo4j_server.Server, tmp_path: Path) -> Iterator[BoltStore]:
+    """An empty store of one test, on Neo4j."""
+    wipe(neo4j)
+    opened = open_store(neo4j_settings(neo4j, tmp_path))
+    yield opened  # type: ignore[misc]  # as above
+    opened.close()

@@ -1,0 +1,194 @@
+"""Loading and asking from the command line, on a folder that nobody serves and on Neo4j."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import neo4j_server
+from tests.conftest import wipe
+
+
+def _checked(digits: str) -> str:
+    """The digits with a last one that satisfies Luhn."""
+    doubled = [int(each) * 2 if index % 2 == 0 else int(each) for index, each in enumerate(reversed(digits))]
+    return digits + str(-sum(each // 10 + each % 10 for each in doubled) % 10)
+
+
+def invented(number: int) -> str:
+    """A SIRET that could be: nobody's, but right in both its keys."""
+    return _checked(_checked(f"9990{number:04d}") + "0001")
+
+
+SEVEN = [invented(number) for number in range(7)]
+COUNTS = {"load", "source", "read", "new", "changed", "unchanged", "retired", "rejected", "problems"}
+
+
+def sillon(variables: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("SILLON_")}
+    return subprocess.run(
+        [sys.executable, "-m", "graph_service", *arguments],
+        capture_output=True,
+        check=False,
+        env=clean | {"SILLON_LANG": "en"} | variables,
+        timeout=300,
+    )
+
+
+def answer(variables: Mapping[str, str], *arguments: str) -> Any:
+    done = sillon(variables, *arguments, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def ground(variables: Mapping[str, str], folder: Path) -> None:
+    """What a register needs to stand on."""
+    answer(variables, "load", "territories")
+    answer(variables, "load", "nomenclature")
+
+
+def register(file: Path, *sirets: str) -> Path:
+    """A small invented extract."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(
+            (
+                "siret",
+                "denominationUsuelleEtablissement",
+                "codeCommuneEtablissement",
+                "etatAdministratifEtablissement",
+                "activitePrincipaleEtablissement",
+                "nomenclatureActivitePrincipaleEtablissement",
+                "statutDiffusionEtablissement",
+                "trancheEffectifsEtablissement",
+                "siren",
+                "nic",
+            )
+        )
+        for siret in sirets:
+            writer.writerow(
+                (siret, f"Atelier {siret[-5:]}", "57463", "A", "25.62B", "NAFRev2", "O", "11", siret[:9], siret[9:])
+            )
+    return file
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables of a folder that nobody serves, with France and the nomenclatures in it."""
+    folder = tmp_path_factory.mktemp("alone")
+    variables = {"SILLON_DATA": str(folder / "data")}
+    ground(variables, folder)
+    return variables
+
+
+def test_a_report_has_its_counts_and_its_load(alone: dict[str, str], tmp_path: Path) -> None:
+    report = answer(alone, "load", "sirene", str(register(tmp_path / "one.csv", *SEVEN[:2])))
+
+    assert set(report) >= COUNTS
+    assert (report["read"], report["rejected"]) == (2, 0)
+    assert report["load"].startswith("load:")
+    assert answer(alone, "loads")[0]["id"] == report["load"]
+
+
+def test_a_wrong_row_is_set_aside_in_a_file_and_the_exit_code_says_so(alone: dict[str, str], tmp_path: Path) -> None:
+    done = sillon(
+        alone,
+        "load",
+        "sirene",
+        str(register(tmp_path / "two.csv", *SEVEN[:2], "00000000000001", *SEVEN[2:])),
+    )
+
+    said = done.stdout.decode().splitlines()
+    assert done.returncode == 1
+    aside = Path(next(line for line in said if line.startswith("rejected rows: ")).removeprefix("rejected rows: "))
+    rows = list(csv.DictReader(aside.open(encoding="utf-8-sig"), delimiter=";"))
+    assert [(row["line"], row["value"]) for row in rows] == [("4", "00000000000001")]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff" * 500, b"name;town\nx;y\n"])
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
+    alone: dict[str, str], tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_bytes(content)
+    before = answer(alone, "status")["version"]
+
+    refused = sillon(alone, "load", "sirene", str(file))
+
+    assert refused.returncode == 1
+    assert refused.stdout == b""
+    sentences = [line for line in refused.stderr.decode().splitlines() if line.startswith("sillon: ")]
+    assert len(sentences) == 1
+    assert answer(alone, "status")["version"] == before
+
+
+def test_a_dry_run_writes_nothing(alone: dict[str, str], tmp_path: Path) -> None:
+    before = answer(alone, "status")["version"]
+
+    report = answer(alone, "load", "sirene", str(register(tmp_path / "dry.csv", *SEVEN)), "--dry-run")
+
+    assert report["new"] > 0
+    assert answer(alone, "status")["version"] == before
+
+
+def test_an_unknown_source_and_an_unknown_question_name_the_nearest(alone: dict[str, str]) -> None:
+    source = sillon(alone, "load", "siren")
+    question = sillon(alone, "ask", "facts/by_ids", "ids=fact:1")
+
+    assert (source.returncode, question.returncode) == (2, 2)
+    assert "sirene" in source.stderr.decode()
+    assert "facts/by_id" in question.stderr.decode()
+
+
+def test_an_unfinished_load_that_is_not_there_cannot_be_rolled_back(alone: dict[str, str]) -> None:
+    assert sillon(alone, "rollback", "load:none").returncode == 2
+
+
+def test_two_exports_of_the_same_graph_are_the_same_bytes(alone: dict[str, str], tmp_path: Path) -> None:
+    first = sillon(alone, "export", "--format", "ttl")
+    second = sillon(alone, "export", "--format", "ttl", "-o", str(tmp_path / "graph.ttl"))
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert (tmp_path / "graph.ttl").read_bytes() == first.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+    assert sillon(alone, "export", "--format", "csv").stdout.count(b"\n") > 30_000
+
+
+@pytest.mark.neo4j
+def test_the_same_commands_work_on_neo4j(neo4j: neo4j_server.Server, tmp_path: Path) -> None:
+    wipe(neo4j)
+    password = tmp_path / "password"
+    password.write_text(neo4j.password + "\n", encoding="utf-8")
+    variables = {
+        "SILLON_DATA": str(tmp_path / "data"),
+        "SILLON_NEO4J_URI": neo4j.uri,
+        "SILLON_NEO4J_USER": neo4j.user,
+        "SILLON_NEO4J_PASSWORD_FILE": str(password),
+    }
+
+    loaded = answer(variables, "load", "nomenclature")
+
+    assert loaded["new"] > 3_000
+    assert answer(variables, "load", "nomenclature")["load"] is None
+    assert answer(variables, "status")["engine"] == "neo4j"
+
+
+def test_a_neo4j_that_does_not_answer_is_unreachable_in_one_sentence(tmp_path: Path) -> None:
+    variables = {
+        "SILLON_DATA": str(tmp_path / "data"),
+        "SILLON_NEO4J_URI": "bolt://127.0.0.1:9",
+        "SILLON_NEO4J_PASSWORD": "x",
+    }
+
+    refused = sillon(variables, "status")
+
+    assert (refused.returncode, refused.stdout) == (3, b"")
+    assert refused.stderr.count(b"\n") == 1

@@ -1,0 +1,11 @@
+// A COLLECT without order.
+// Expected at line 10: an answer without ORDER BY
+//
+// param  actor curie the actor
+// return id the id
+// scope  level
+// access read
+
+MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
+RETURN COLLECT { MATCH (a)-[s:SUPPLIES WHERE s.audience IN $audiences OR s.owner IN $owners]->(b:Actor WHERE b.audience IN $audiences OR b.owner IN $owners) RETURN b.id AS other } AS id
+ORDER BY id

@@ -1,0 +1,11 @@
+// The function in labels().
+// Expected at line 10: labels()
+//
+// param  actor curie the actor
+// return id the id
+// scope  level
+// access read
+
+MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)-[s:SUPPLIES WHERE s.audience IN $audiences OR s.owner IN $owners]->(b:Actor WHERE b.audience IN $audiences OR b.owner IN $owners)
+RETURN labels(a) AS id
+ORDER BY id

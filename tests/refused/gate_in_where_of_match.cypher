@@ -1,0 +1,12 @@
+// The gate in the WHERE of the clause.
+// Expected at line 9: without the gate
+//
+// param  actor curie the actor
+// return id the id
+// scope  level
+// access read
+
+MATCH (a:Actor {id: $actor})
+WHERE a.audience IN $audiences OR a.owner IN $owners
+RETURN a.id AS id
+ORDER BY id

@@ -1,0 +1,11 @@
+// A declaration that is misspelt.
+// Expected at line 5: `parm` is not a declaration
+//
+// return id the id
+// parm   actor curie the actor
+// scope  level
+// access read
+
+MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
+RETURN a.id AS id
+ORDER BY id

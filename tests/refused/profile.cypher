@@ -1,0 +1,12 @@
+// PROFILE.
+// Expected at line 9: PROFILE
+//
+// param  actor curie the actor
+// return id the id
+// scope  level
+// access read
+
+PROFILE
+MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
+RETURN a.id AS id
+ORDER BY id

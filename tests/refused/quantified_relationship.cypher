@@ -1,0 +1,12 @@
+// A filter inside a quantified relationship, which the embedded engine ignores.
+// Expected at line 10: a quantified relationship
+//
+// param  actor curie the actor
+// return id the id
+// scope  level
+// access read
+
+MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
+      -[s:SUPPLIES WHERE s.audience IN $audiences OR s.owner IN $owners]->{1,3}(b:Actor WHERE b.audience IN $audiences OR b.owner IN $owners)
+RETURN b.id AS id
+ORDER BY id

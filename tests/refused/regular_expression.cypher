@@ -1,0 +1,12 @@
+// A regular expression.
+// Expected at line 10: the sign ~
+//
+// param  actor curie the actor
+// return id the id
+// scope  level
+// access read
+
+MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
+WHERE a.label =~ 'fond.*'
+RETURN a.id AS id
+ORDER BY id

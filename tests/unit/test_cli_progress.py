@@ -1,0 +1,30 @@
+"""Long work elsewhere than on a terminal: one line per tenth."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_service.cli import progress
+
+
+def test_a_tenth_is_said_once_and_a_new_stage_starts_again(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.shown() as told:
+        for done in range(0, 1001, 5):
+            told("write", done, 1000)
+        told("open", 0, 2)
+        told("open", 2, 2)
+
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(" · ")[0] for line in lines] == [
+        *(f"write: {tenth} %" for tenth in range(0, 101, 10)),
+        "open: 0 %",
+        "open: 100 %",
+    ]
+    assert lines[5].startswith("write: 50 % · 500 of 1,000")
+
+
+def test_work_of_unknown_length_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.shown() as told:
+        told("read", 12_000, 0)
+
+    assert capsys.readouterr().err == ""
