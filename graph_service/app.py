@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from types import ModuleType
 
 from fastapi import FastAPI
@@ -49,7 +50,8 @@ _TAGS = [
 def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     """The service, with pages and API. A store that is given stays open at shutdown; else one is opened and closed.
 
-    Starts whatever the state of the database. Raises BrokenPromise when our own files contradict one another.
+    Starts whatever the state of the database. Raises BrokenPromise when our own files contradict one another,
+    WrongInput for a home territory that is no identifier or a signing secret that is none.
     """
     logs.configure(settings.log)
     schema = load_schema(resources.folder("ontology"))
@@ -71,7 +73,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     app.state.holder = StoreHolder(settings, store, open_store)
     app.state.cursors = Cursors(secret_of(settings))
     app.state.jobs = Jobs()
-    app.state.places = resolve_place
+    app.state.places = partial(resolve_place, home=schema.prefixes.curie(settings.territory, field="SILLON_TERRITORY"))
     app.state.admin_key = None
     problems.install(app)
     for part in _ROUTES:

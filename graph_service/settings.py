@@ -28,14 +28,16 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = None
     neo4j_password_file: Path | None = None
     neo4j_database: str = "neo4j"
-    secret_file: Path | None = Field(default=None, description="file of the signing secret; default: in the data folder")
+    secret_file: Path | None = Field(default=None, description="file of the signing secret; else in the data folder")
     territory: str = Field(default="pole:sillon-lorrain", description="the home territory, a CURIE")
     lang: Literal["fr", "en", "de"] = "fr"
     log: Literal["debug", "info", "warning", "error"] = "warning"
     deadline_s: float = Field(default=10.0, gt=0, le=600, description="seconds a question may take")
     transaction_objects: int = Field(
-        default=30_000, ge=100, le=60_000,
-        description="objects that one load transaction may hold; more is a bulk load (Neo4j with 512 MB fails at 72,000)",
+        default=30_000,
+        ge=100,
+        le=60_000,
+        description="objects of one load transaction; more is a bulk load (Neo4j with a 512 MB heap fails at 72,000)",
     )
 
     @property

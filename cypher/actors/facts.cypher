@@ -1,6 +1,6 @@
 // Every fact around an actor but its records: who or what it is linked to, on which ground, who says so.
 //
-// One branch per kind of end and direction.
+// One branch per way of naming the other end, and per direction.
 //
 // param  actor         curie            the actor
 // param  lang          enum fr|en|de    the language of names, where there are several
@@ -9,7 +9,6 @@
 // return direction     out when it starts from the actor, in when it leads to it
 // return other         CURIE of the other end
 // return other_label   its name
-// return kind          label of the other end
 // return basis         declared, observed or inferred
 // return confidence    0 to 1
 // return source        who says so
@@ -20,54 +19,34 @@
 // access read
 
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:ESTABLISHMENT_OF
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:LegalUnit WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'LegalUnit' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
       -[f:LOCATED_IN
         WHERE f.audience IN $audiences OR f.owner IN $owners]->
       (x:Territory)
 RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Territory' AS kind,
+       x.id AS other, coalesce(x.label, x.id) AS other_label,
        f.basis AS basis, f.confidence AS confidence, f.source AS source,
        f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
 ORDER BY type, other_label, other, fact
 UNION ALL
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:REACHED_BY
+      -[f:ESTABLISHMENT_OF|REACHED_BY|GIVES|OWNS|USES|OFFERS|SEEKS|FACES|PARTICIPATES_IN
         WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Contact WHERE x.audience IN $audiences OR x.owner IN $owners)
+      (x:LegalUnit|Contact|Training|Equipment|Offer|Need|Problem|Project|Group
+       WHERE x.audience IN $audiences OR x.owner IN $owners)
 RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Contact' AS kind,
+       x.id AS other, coalesce(x.label, x.id) AS other_label,
        f.basis AS basis, f.confidence AS confidence, f.source AS source,
        f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
 ORDER BY type, other_label, other, fact
 UNION ALL
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
       -[f:IN_SECTOR|PRODUCES|CONSUMES|HAS_SKILL|LACKS_SKILL|NEEDS_EQUIPMENT|
-        HOLDS_CERTIFICATE|WILLING_TO_WORK_ON|SOLVED|COMPETENT_FOR|SERVES
+         HOLDS_CERTIFICATE|WILLING_TO_WORK_ON|SOLVED|COMPETENT_FOR|SERVES|HOLDS
         WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Concept)
+      (x:Concept|Stage)
 RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
        x.id AS other, coalesce(CASE $lang WHEN 'en' THEN x.label_en WHEN 'de' THEN x.label_de END,
-         x.label_fr, x.label_en, x.id) AS other_label, 'Concept' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:HOLDS
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Stage)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(CASE $lang WHEN 'en' THEN x.label_en WHEN 'de' THEN x.label_de END,
-         x.label_fr, x.label_en, x.id) AS other_label, 'Stage' AS kind,
+                              x.label_fr, x.label_en, x.id) AS other_label,
        f.basis AS basis, f.confidence AS confidence, f.source AS source,
        f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
 ORDER BY type, other_label, other, fact
@@ -75,99 +54,21 @@ UNION ALL
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
       -[f:SUPPLIES|KNOWS|COLLABORATES_WITH|PARTNER_OF|FINANCES|ADVISES
         WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Actor WHERE x.audience IN $audiences OR x.owner IN $owners)
+      (x:Actor
+       WHERE x.audience IN $audiences OR x.owner IN $owners)
 RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Actor' AS kind,
+       x.id AS other, coalesce(x.label, x.id) AS other_label,
        f.basis AS basis, f.confidence AS confidence, f.source AS source,
        f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
 ORDER BY type, other_label, other, fact
 UNION ALL
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:GIVES
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Training WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Training' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:OWNS|USES
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Equipment WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Equipment' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:OFFERS
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Offer WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Offer' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:SEEKS
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Need WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Need' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:FACES
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Problem WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Problem' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:PARTICIPATES_IN
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Project WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Project' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      -[f:PARTICIPATES_IN
-        WHERE f.audience IN $audiences OR f.owner IN $owners]->
-      (x:Group WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'out' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Group' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      <-[f:SUPPLIES|KNOWS|COLLABORATES_WITH|PARTNER_OF|FINANCES|ADVISES
+      <-[f:SUPPLIES|KNOWS|COLLABORATES_WITH|PARTNER_OF|FINANCES|ADVISES|BETWEEN
         WHERE f.audience IN $audiences OR f.owner IN $owners]-
-      (x:Actor WHERE x.audience IN $audiences OR x.owner IN $owners)
+      (x:Actor|Match
+       WHERE x.audience IN $audiences OR x.owner IN $owners)
 RETURN f.id AS fact, type(f) AS type, 'in' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Actor' AS kind,
-       f.basis AS basis, f.confidence AS confidence, f.source AS source,
-       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
-ORDER BY type, other_label, other, fact
-UNION ALL
-MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
-      <-[f:BETWEEN
-        WHERE f.audience IN $audiences OR f.owner IN $owners]-
-      (x:Match WHERE x.audience IN $audiences OR x.owner IN $owners)
-RETURN f.id AS fact, type(f) AS type, 'in' AS direction,
-       x.id AS other, coalesce(x.label, x.id) AS other_label, 'Match' AS kind,
+       x.id AS other, coalesce(x.label, x.id) AS other_label,
        f.basis AS basis, f.confidence AS confidence, f.source AS source,
        f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
 ORDER BY type, other_label, other, fact

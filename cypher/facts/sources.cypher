@@ -1,17 +1,17 @@
-// Where facts come from.
+// The sources that something in the graph comes from.
 //
 // return id         CURIE of the source
 // return label      its title
-// return licence    under which licence
 // return publisher  who publishes it
-// return homepage   where
+// return licence    under which licence
+// return homepage   where it is described
 // scope  level
 // access read
 
 MATCH (s:Source)
 RETURN s.id AS id,
-       coalesce(s.label, s.id) AS label,
-       s.licence AS licence,
+       s.label AS label,
        s.publisher AS publisher,
+       s.licence AS licence,
        s.homepage AS homepage
-ORDER BY id
+ORDER BY label, id

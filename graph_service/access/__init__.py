@@ -1,0 +1,1 @@
+"""Who may see what: audiences, owners, viewers, and the rule of ends."""

@@ -16,7 +16,9 @@ from graph_service.actors.models import (
     TerritoryOf,
 )
 from graph_service.actors.queries import RECORD_FIELDS, Above, Display, FactRow, RecordRow, Sibling
-from graph_service.store.facts import Fact, SourceRow, source_label
+from graph_service.schema.model import GraphSchema
+from graph_service.store.facts import Fact, source_label
+from graph_service.store.sources import SourceLoaded
 
 _APART = {"ESTABLISHMENT_OF", "LOCATED_IN", "IN_SECTOR"}
 """Facts with a place of their own in the file."""
@@ -28,11 +30,12 @@ def actor_file(
     facts: Iterable[FactRow],
     siblings: Iterable[Sibling],
     territories: Iterable[Above],
-    sources: Mapping[str, SourceRow],
+    sources: Mapping[str, SourceLoaded],
+    schema: GraphSchema,
 ) -> ActorProfile:
     """Everything the viewer may see of one actor, each thing with the facts that say so."""
     label = shown.label or shown.id
-    groups = _grouped(facts, shown.id, label, sources)
+    groups = _grouped([(row, _fact(row, shown.id, label, sources)) for row in facts], schema)
     apart = {group.type: group.links for group in groups if group.type in _APART and group.direction == "out"}
     return ActorProfile(
         id=shown.id,
@@ -51,7 +54,7 @@ def actor_file(
     )
 
 
-def _record(row: RecordRow, actor: str, label: str, sources: Mapping[str, SourceRow]) -> RecordOfSource:
+def _record(row: RecordRow, actor: str, label: str, sources: Mapping[str, SourceLoaded]) -> RecordOfSource:
     told = {name: getattr(row, name) for name in RECORD_FIELDS}
     return RecordOfSource(
         id=row.id,
@@ -76,7 +79,7 @@ def _record(row: RecordRow, actor: str, label: str, sources: Mapping[str, Source
     )
 
 
-def _fact(row: FactRow, actor: str, label: str, sources: Mapping[str, SourceRow]) -> Fact:
+def _fact(row: FactRow, actor: str, label: str, sources: Mapping[str, SourceLoaded]) -> Fact:
     ends = [(actor, label), (row.other, row.other_label)]
     (start, start_label), (end, end_label) = ends if row.direction == "out" else reversed(ends)
     return Fact(
@@ -96,27 +99,25 @@ def _fact(row: FactRow, actor: str, label: str, sources: Mapping[str, SourceRow]
     )
 
 
-def _grouped(
-    facts: Iterable[FactRow], actor: str, label: str, sources: Mapping[str, SourceRow]
-) -> tuple[LinkGroup, ...]:
+def _grouped(facts: Iterable[tuple[FactRow, Fact]], schema: GraphSchema) -> tuple[LinkGroup, ...]:
     """Facts by type and direction (those that start here first), then by what they lead to, by name."""
 
-    def group_of(row: FactRow) -> tuple[bool, str]:
-        return row.direction == "in", row.type
+    def group_of(told: tuple[FactRow, Fact]) -> tuple[bool, str]:
+        return told[0].direction == "in", told[0].type
 
-    def link_of(row: FactRow) -> tuple[str, str, str]:
-        return row.other_label, row.other, row.kind
+    def link_of(told: tuple[FactRow, Fact]) -> tuple[str, str]:
+        return told[0].other_label, told[0].other
 
     groups = []
-    for (inwards, kind_of_fact), rows in groupby(sorted(facts, key=group_of), key=group_of):
+    for (inwards, kind_of_fact), told in groupby(sorted(facts, key=group_of), key=group_of):
         links = [
             Link(
                 id=other,
                 label=other_label,
-                kind=kind,
-                facts=tuple(_fact(row, actor, label, sources) for row in sorted(same, key=lambda row: row.fact)),
+                kind=schema.label_of(other) or "",
+                facts=tuple(sorted((fact for _, fact in same), key=lambda fact: fact.id)),
             )
-            for (other_label, other, kind), same in groupby(sorted(rows, key=link_of), key=link_of)
+            for (other_label, other), same in groupby(sorted(told, key=link_of), key=link_of)
         ]
         groups.append(LinkGroup(type=kind_of_fact, direction="in" if inwards else "out", links=tuple(links)))
     return tuple(groups)

@@ -78,7 +78,6 @@ class FactRow(_Ground):
     direction: Literal["out", "in"]
     other: str
     other_label: str
-    kind: str
 
 
 class Sibling(_Frozen):
@@ -140,7 +139,7 @@ def records(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list[RecordRo
 
 
 def facts(store: GraphStore, viewer: Viewer, *, actor: Curie, lang: str) -> list[FactRow]:
-    """Every fact around `actor` but its records, by kind of end."""
+    """Every fact around `actor` but its records, those that start there first."""
     return FACTS.all(store, viewer, actor=actor, lang=lang)
 
 

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_service.actors.models import ActorFilter
-from graph_service.kernel.distance import box, haversine_m
+from graph_service.kernel.distance import EARTH_RADIUS_M, haversine_m
 from graph_service.kernel.errors import WrongInput
 from graph_service.projection.actors import ActorTable
-from graph_service.projection.columns import Mask
+from graph_service.projection.columns import Ints, Mask
 
+_RIM_M = 1.0
+"""Metres around the limit where the last digits of a distance could matter."""
 _NUMBER = re.compile(r"(?:siret:|siren:)?(\d{9}|\d{14})")
 
 
@@ -38,8 +40,8 @@ class Selection:
     """How well each row answers `q`; None without `q`."""
     matched: dict[int, str]
     """Row → field that answers `q` best."""
-    metres: dict[int, float]
-    """Row → distance from `near`, of the rows near enough."""
+    metres: NDArray[np.float64] | None
+    """Distance of each row from `near`, NaN where nobody knows; None without `near`."""
     size: int
 
     def rows(self, *, without: str | None = None) -> Mask:
@@ -55,7 +57,7 @@ def select(table: ActorTable, asked: ActorFilter) -> Selection:
     """The rows of `table` that meet `asked`. Raises WrongInput for a sector that no vocabulary has."""
     masks: dict[str, Mask] = {}
     grounded = _grounded(table, asked)
-    if grounded.described is not None:
+    if asked.basis or asked.min_confidence > 0:
         masks["basis"] = table.described.rows_with(grounded.described)
     if asked.sphere is not None:
         masks["sphere"] = table.spheres.equal(asked.sphere)
@@ -70,24 +72,21 @@ def select(table: ActorTable, asked: ActorFilter) -> Selection:
     if asked.q is not None and asked.q.strip():
         scores, matched = _answering(table, asked.q)
         masks["q"] = scores > 0
-    metres: dict[int, float] = {}
+    metres: NDArray[np.float64] | None = None
     if asked.near is not None:
-        metres = _metres(table, asked.near, asked.km)
-        near = np.zeros(len(table), dtype=bool)
-        near[list(metres)] = True
-        masks["near"] = near
+        metres = _metres(table, asked.near)
+        masks["near"] = _near_enough(table, asked.near, asked.km, metres)
     return Selection(masks, grounded, scores, matched, metres, len(table))
 
 
-def ordered(table: ActorTable, found: Selection) -> list[int]:
+def ordered(table: ActorTable, found: Selection) -> Ints:
     """The rows found: the nearest first, else the best answer to `q`, else by name; then by id."""
-    rows = np.flatnonzero(found.rows()).tolist()
-    if "near" in found.masks:
-        return sorted(rows, key=lambda row: (found.metres[row], table.ids[row]))
+    rows = np.flatnonzero(found.rows()).astype(np.int32)
+    if found.metres is not None:
+        return rows[np.lexsort((rows, found.metres[rows]))]  # rows are numbered by id
     if found.scores is not None:
-        scores = found.scores.round(9)
-        return sorted(rows, key=lambda row: (-scores[row], table.alphabetical[row]))
-    return sorted(rows, key=table.alphabetical.__getitem__)
+        return rows[np.lexsort((table.alphabetical[rows], -found.scores[rows].round(9)))]
+    return rows[np.argsort(table.alphabetical[rows])]
 
 
 def _grounded(table: ActorTable, asked: ActorFilter) -> Grounded:
@@ -143,16 +142,22 @@ def _identified(table: ActorTable, q: str) -> list[int] | None:
     return list(range(first, last))
 
 
-def _metres(table: ActorTable, near: tuple[float, float], km: float | None) -> dict[int, float]:
-    """Distances of the rows within `km` kilometres (any distance when None), metres."""
-    lat, lon = near
-    known = ~np.isnan(table.lats)
-    if km is not None:
-        south, north, west, east = box(lat, lon, km * 1_000)
-        known &= (table.lats >= south) & (table.lats <= north) & (table.lons >= west) & (table.lons <= east)
-    metres: dict[int, float] = {}
-    for row in np.flatnonzero(known).tolist():
-        distance = haversine_m(lat, lon, float(table.lats[row]), float(table.lons[row]))
-        if km is None or distance <= km * 1_000:
-            metres[row] = distance
+def _metres(table: ActorTable, near: tuple[float, float]) -> NDArray[np.float64]:
+    """`kernel.distance.haversine_m` to every row at once, rounded to the millimetre."""
+    lat, lon = np.radians(near[0]), np.radians(near[1])
+    lats, lons = np.radians(table.lats), np.radians(table.lons)
+    chord = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    metres: NDArray[np.float64] = (2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(chord)))).round(3)
     return metres
+
+
+def _near_enough(table: ActorTable, near: tuple[float, float], km: float | None, metres: NDArray[np.float64]) -> Mask:
+    """Which rows are within `km` kilometres (all whose place is known, when None); at the rim the kernel decides."""
+    if km is None:
+        known: Mask = ~np.isnan(metres)
+        return known
+    limit = km * 1_000
+    near_enough: Mask = metres <= limit
+    for row in np.flatnonzero(np.abs(metres - limit) < _RIM_M).tolist():
+        near_enough[row] = haversine_m(*near, float(table.lats[row]), float(table.lons[row])) <= limit
+    return near_enough

@@ -25,7 +25,7 @@ from graph_service.kernel.errors import NotFound, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.projection.actors import ActorTable, actor_table
 from graph_service.projection.columns import BASES, FactColumns, Mask
-from graph_service.store.facts import sources
+from graph_service.store.facts import sources_by_name
 from graph_service.store.port import GraphStore
 
 
@@ -54,9 +54,10 @@ def search(
         _must_exist(store, viewer, filter.territory)
     found = select(table, filter)
     rows = ordered(table, found)
+    first = max(offset, 0)
     return ActorsFound(
         total=len(rows),
-        rows=tuple(_row(table, found, row, lang) for row in rows[max(offset, 0) : max(offset, 0) + max(limit, 0)]),
+        rows=tuple(_row(table, found, row, lang) for row in rows[first : first + max(limit, 0)].tolist()),
         facets=facets(table, filter, found, lang),
         left_out=_left_out(table, found),
         by_basis=_by_basis(table, found),
@@ -77,7 +78,8 @@ def profile(store: GraphStore, viewer: Viewer, actor: Curie, *, lang: str = "fr"
         queries.facts(store, viewer, actor=actor, lang=lang),
         queries.siblings(store, viewer, actor=actor),
         queries.territories(store, viewer, actor=actor),
-        sources(store),
+        sources_by_name(store),
+        store.schema,
     )
 
 
@@ -140,7 +142,7 @@ def _row(table: ActorTable, found: Selection, row: int, lang: str) -> ActorRow:
         precision=table.precisions[row] or None,
         sectors=tuple(SectorRef(id=table.concepts.ids[n], label=table.concepts.label(n, lang)) for n in sectors),
         sources=tuple(dict.fromkeys(table.sources[number] for number, _ in described)),
-        distance_km=rounded_km(found.metres[row]) if row in found.metres else None,
+        distance_km=None if found.metres is None else rounded_km(float(found.metres[row])),
         matched=found.matched.get(row),
         facts=tuple(fact for _, fact in (*described, *located, *active)),
     )

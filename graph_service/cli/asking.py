@@ -115,8 +115,12 @@ def _signature(param: Json) -> str:
     """`km=<float 0..500>`, `side=<in|out>`, `actor=<curie>`."""
     kind = "|".join(param["choices"]) if param.get("choices") else param["type"]
     if param.get("lo") is not None or param.get("hi") is not None:
-        kind += f" {printing.cell(param.get('lo'))}..{printing.cell(param.get('hi'))}"
+        kind += f" {_bound(param.get('lo'))}..{_bound(param.get('hi'))}"
     return f"{param['name']}=<{kind}>"
+
+
+def _bound(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
 
 
 def _parameter(text: str) -> tuple[str, str]:

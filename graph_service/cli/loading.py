@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 COUNTS = ("read", "new", "changed", "unchanged", "retired", "rejected")
 _SELDOM = ("cascaded", "duplicates", "expired", "narrowed")
-_PROBLEMS_SHOWN = 10
+_KINDS_SHOWN = 10
+_LINES_SHOWN = 3
 
 
 def sources(as_json: options.AsJson = False, data: options.Data = None) -> None:
@@ -94,12 +95,22 @@ def show(report: Json, *, dry_run: bool = False) -> None:
     if written is None or dry_run:
         printing.line(sentence("Rien n’a été écrit.", "Nothing was written."))
     else:
-        printing.line(f"load {written}")
-    problems = report.get("problems", [])
-    for each in problems[:_PROBLEMS_SHOWN]:
-        printing.line(f"  line {each['line']}, {each['column']} = {each['value']!r}: {each['reason']}")
-    if len(problems) > _PROBLEMS_SHOWN:
-        printing.line(f"  … {len(problems) - _PROBLEMS_SHOWN:,} more with --json")
+        printing.line(str(written))
+    _show_problems(report.get("problems", []))
+
+
+def _show_problems(problems: list[Json]) -> None:
+    """The kinds of problem, the most frequent first, each with its first lines."""
+    kinds: dict[tuple[str, str], list[Json]] = {}
+    for each in problems:
+        kinds.setdefault((each["column"], each["reason"]), []).append(each)
+    frequent = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))
+    for (column, reason), some in frequent[:_KINDS_SHOWN]:
+        lines = ", ".join(str(each["line"]) for each in some[:_LINES_SHOWN])
+        more = ", …" if len(some) > _LINES_SHOWN else ""
+        printing.line(f"  {len(some):,} × {column}: {reason} (line {lines}{more})")
+    if len(frequent) > _KINDS_SHOWN:
+        printing.line(f"  … {len(frequent) - _KINDS_SHOWN:,} other kinds with --json")
 
 
 def _set_aside(report: Json, folder: Path) -> Path | None:

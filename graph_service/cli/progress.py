@@ -50,13 +50,13 @@ def _bar() -> Iterator[Told]:
 
 
 def _lines() -> Told:
-    stage_now, tenth, since = "", -1, time.monotonic()
+    stage_now, tenth, since = "", 0, time.monotonic()
 
     def told(stage: str, done: int, total: int) -> None:
         nonlocal stage_now, tenth, since
         if stage != stage_now:
-            stage_now, tenth, since = stage, -1, time.monotonic()
-        reached = 10 * done // total if total > 0 else -1
+            stage_now, tenth, since = stage, 0, time.monotonic()
+        reached = 10 * done // total if total > 0 else 0
         if reached > tenth:
             tenth = reached
             passed = time.monotonic() - since

@@ -28,6 +28,6 @@ def fact(
         found = explain(question.store, question.viewer, [wanted], lang=question.lang)
         if wanted not in found:
             raise NotFound("Ce fait n'existe pas.", "There is no such fact.", field="id")
-        return Answer(found[wanted], "facts/by_id", "own", basis={found[wanted].basis: 1}, facts=lambda: [wanted])
+        return Answer(found[wanted], "facts/of_identity", "own", basis={found[wanted].basis: 1}, facts=lambda: [wanted])
 
     return reply(request, asked, work)

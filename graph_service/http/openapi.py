@@ -81,7 +81,7 @@ def _answer_models(app: FastAPI) -> dict[tuple[str, str], Any]:
         (route.path_format, method.lower()): route.response_model
         for route in app.routes
         if isinstance(route, APIRoute) and route.response_model is not None
-        for method in route.methods
+        for method in route.methods or ()
     }
 
 

@@ -14,7 +14,7 @@ from graph_service.http.opening import store_of
 from graph_service.http.parameters import Plain
 from graph_service.http.viewer import administrator_only, is_administrator, viewer_of
 from graph_service.intake import service
-from graph_service.intake.jobs import Jobs
+from graph_service.intake.jobs import Jobs, Progress
 from graph_service.intake.models import Job, LoadAsked, RollbackAsked, SourceOfData, Status
 from graph_service.kernel.errors import Unavailable
 
@@ -48,9 +48,12 @@ def load(request: Request, asked: LoadAsked) -> Response:
     """Starts, or waits for the job before it; the same file twice writes nothing the second time."""
     wanted = service.checked(asked, request.app.state.settings, request.app.state.schema.prefixes)
     store = store_of(request)
-    return _accepted(
-        request, _jobs(request).start("load", lambda told: service.load(store, wanted, told), lang=language_of(request))
-    )
+    lang, demonstration = language_of(request), request.app.state.settings.demonstration
+
+    def work(told: Progress) -> dict[str, Any]:
+        return service.load(store, wanted, told, demonstration=demonstration, lang=lang)
+
+    return _accepted(request, _jobs(request).start("load", work, lang=lang))
 
 
 @_guarded.post("/rollback", status_code=202, response_model=Simple[Job], summary="Undo a bulk load that was cut short")

@@ -49,8 +49,10 @@ def checked(asked: LoadAsked, settings: Settings, prefixes: PrefixTable) -> Load
     return asked.model_copy(update={"epci": epci})
 
 
-def load(store: GraphStore, asked: LoadAsked, progress: Progress) -> dict[str, Any]:
-    """Run the loaders; the report as the command line prints it."""
+def load(
+    store: GraphStore, asked: LoadAsked, progress: Progress, *, demonstration: bool, lang: str
+) -> dict[str, Any]:
+    """Run the loaders; the report as the command line prints it, sentences in `lang`."""
     report = pipeline.run(
         store,
         asked.source,
@@ -61,8 +63,9 @@ def load(store: GraphStore, asked: LoadAsked, progress: Progress) -> dict[str, A
         dry_run=asked.dry_run,
         holder=_HOLDER,
         progress=progress,
+        demonstration=demonstration,
     )
-    return report.to_json()
+    return report.to_json(lang)
 
 
 def rollback(store: GraphStore, identifier: str, progress: Progress) -> dict[str, Any]:

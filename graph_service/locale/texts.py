@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from graph_service.locale.negotiation import Language
 
 _FOLDER = Path(__file__).parent
 _PLURALS = frozenset({"one", "other"})
+_THIN = re.compile(r" ([;?!])")
 
 
 class Texts:
@@ -79,21 +81,38 @@ class Texts:
 
     def date(self, value: str | date | None) -> str:
         """A day in words; an ISO 8601 instant counts as its day, and a text that is no date is given back."""
-        if value is None or value == "":
-            return ""
-        if isinstance(value, str):
-            try:
-                value = datetime.fromisoformat(value)
-            except ValueError:
-                return value
-        return format_date(value, format="long", locale=self._locale)
+        if isinstance(value, date):
+            return format_date(value, format="long", locale=self._locale)
+        try:
+            return self.date(datetime.fromisoformat(value or ""))
+        except ValueError:
+            return value or ""
 
 
 @cache
 def texts(language: Language) -> Texts:
     """The messages of `language`, read once from its TOML file."""
     with (_FOLDER / f"{language}.toml").open("rb") as file:
-        return Texts(language, dict(_flat(tomllib.load(file))))
+        written = _flat(tomllib.load(file))
+    return Texts(language, {key: _spaced(language, message) for key, message in written})
+
+
+def _spaced(language: Language, message: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """French puts unbreakable spaces before « : ; ? ! » and inside its quotation marks; the file has plain ones."""
+    if language != "fr":
+        return message
+    if isinstance(message, Mapping):
+        return {form: _french(text) for form, text in message.items()}
+    return _french(message)
+
+
+def _french(text: str) -> str:
+    text = (
+        text.replace("« ", "«\N{NO-BREAK SPACE}")
+        .replace(" »", "\N{NO-BREAK SPACE}»")
+        .replace(" :", "\N{NO-BREAK SPACE}:")
+    )
+    return _THIN.sub("\N{NARROW NO-BREAK SPACE}\\1", text)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str | Mapping[str, str]]]:

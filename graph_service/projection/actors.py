@@ -6,6 +6,7 @@ cannot see, so no rank, count or suggestion can depend on it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,7 @@ from graph_service.store.port import GraphStore
 UNKNOWN_DEGREES = 900.0
 """Latitudes and longitudes from here on stand for unknown ones: lists that come from Cypher hold no nulls."""
 _AT_ONCE = 5_000
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class ActorTable:
     lons: NDArray[np.float64]
     precisions: list[str]
     alphabetical: Ints
-    """Rank of each row by folded name, then id."""
+    """Rank of each row by the folded words of its name, then id."""
     located: FactColumns
     """Ends are numbers of `areas`."""
     active: FactColumns
@@ -161,7 +163,7 @@ def _people(group: Everyone) -> list[_Person]:
 
 
 def _alphabetical(everyone: list[_Person]) -> Ints:
-    keys = [(fold(row.label), row.id) for row in everyone]
+    keys = [(" ".join(_WORD.findall(fold(row.label))), row.id) for row in everyone]
     ranks = np.empty(len(keys), dtype=np.int32)
     ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
     return ranks

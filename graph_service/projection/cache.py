@@ -19,7 +19,7 @@ _Key = tuple[str, ...]
 _ATTEMPTS = 3
 
 
-class _MovedOn(Exception):  # noqa: N818  (not an error: the value is computed again)
+class _MovedOn(Exception):
     """The graph changed while a value was computed."""
 
 

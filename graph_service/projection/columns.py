@@ -86,12 +86,12 @@ class FactColumns:
         mask: Mask = self.confidence >= min_confidence
         if bases:
             mask &= np.isin(self.basis, [BASES.index(basis) for basis in bases])
-        return mask
+        return None if mask.all() else mask
 
-    def rows_with(self, mask: Mask) -> Mask:
-        """Which rows have at least one of the facts of `mask`."""
+    def rows_with(self, mask: Mask | None) -> Mask:
+        """Which rows have at least one of the facts that `mask` keeps; None keeps all."""
         has = np.zeros(self._size, dtype=bool)
-        has[self.rows[mask]] = True
+        has[self.rows if mask is None else self.rows[mask]] = True
         return has
 
     def of_row(self, row: int, mask: Mask | None) -> Iterator[tuple[int, str]]:
@@ -106,14 +106,15 @@ class Sets:
 
     def __init__(self, facts: FactColumns, above: Mapping[int, Iterable[int]], sets: int) -> None:
         """`above`: end → numbers of the sets that hold it (with its own); `sets`: how many there are."""
-        self._facts = facts
-        self._sets = sets
+        self._sets = max(sets, 1)
         holders = {end: np.array(sorted(above.get(end, (end,))), dtype=np.int32) for end in set(facts.ends.tolist())}
         lengths = [len(holders[end]) for end in facts.ends.tolist()]
-        self._fact_of_pair = np.repeat(np.arange(len(facts), dtype=np.int32), lengths)
-        self._set_of_pair = (
-            np.concatenate([holders[end] for end in facts.ends.tolist()]) if lengths else np.zeros(0, dtype=np.int32)
-        )
+        fact_of_pair = np.repeat(np.arange(len(facts), dtype=np.int32), lengths)
+        set_of_pair = np.concatenate([holders[end] for end in facts.ends.tolist()]) if lengths else fact_of_pair
+        keys = facts.rows[fact_of_pair].astype(np.int64) * self._sets + set_of_pair
+        order = np.argsort(keys, kind="stable")
+        self._keys = keys[order]
+        self._fact_of_key = fact_of_pair[order]
         self._all = self._distinct(None)
 
     def counts(self, rows: Mask, grounded: Mask | None) -> NDArray[np.int64]:
@@ -122,7 +123,8 @@ class Sets:
         return np.bincount(pair_sets[rows[pair_rows]], minlength=self._sets)
 
     def _distinct(self, grounded: Mask | None) -> tuple[Ints, Ints]:
-        kept = slice(None) if grounded is None else grounded[self._fact_of_pair]
-        rows, sets = self._facts.rows[self._fact_of_pair[kept]], self._set_of_pair[kept]
-        once = np.unique(rows.astype(np.int64) * max(self._sets, 1) + sets)
-        return (once // max(self._sets, 1)).astype(np.int32), (once % max(self._sets, 1)).astype(np.int32)
+        keys = self._keys if grounded is None else self._keys[grounded[self._fact_of_key]]
+        first = np.ones(len(keys), dtype=bool)
+        first[1:] = keys[1:] != keys[:-1]
+        rows, sets = np.divmod(keys[first], self._sets)
+        return rows.astype(np.int32), sets.astype(np.int32)

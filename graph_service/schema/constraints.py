@@ -25,7 +25,7 @@ def neo4j_statements(schema: GraphSchema) -> Iterator[str]:
 
 
 def embedded_statements(schema: GraphSchema) -> Iterator[str]:
-    """SQL for the embedded engine, each harmless when it was run before; quoted, since Match is a word of its own there."""
+    """SQL for the embedded engine, each harmless when it was run before; quoted, since Match is a word of SQL there."""
     for label in (*sorted(schema.nodes), *sorted(schema.internal)):
         yield f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS"
         yield f"CREATE PROPERTY `{label}`.id IF NOT EXISTS STRING"

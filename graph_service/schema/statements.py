@@ -1,7 +1,7 @@
 """Cypher that writes: built from the schema's closed sets, and nowhere else.
 
-A label, an edge type or a property name reaches a text only after it was found in the schema; everything a user said is a
-parameter. The forms are those both engines run fast (an edge is found from its indexed id, one type at a time).
+A label, an edge type or a property name reaches a text only after it was found in the schema; everything a user said
+is a parameter. The forms are those both engines run fast (an edge is found from its indexed id, one type at a time).
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ class Statements:
 
     def set_edges(self, edge_type: str) -> str:
         """`$ids` and `$by`, id → whole new properties; returns `n`, how many were found."""
-        return (
-            f"MATCH ()-[r:{self._edge(edge_type)}]->() WHERE r.id IN $ids SET r = $by[r.id] RETURN count(r) AS n"
-        )
+        return f"MATCH ()-[r:{self._edge(edge_type)}]->() WHERE r.id IN $ids SET r = $by[r.id] RETURN count(r) AS n"
 
     def delete_edges(self, edge_type: str) -> str:
         """`$ids`."""

@@ -1,7 +1,8 @@
 """The driver, with a deadline around every call: the only module that imports neo4j.
 
-The driver has no read time-out of its own, so work runs in a thread of ours and the caller waits a bounded time. When an
-answer is late, a second connection is asked whether anybody is there: a silent server is told apart from a long question.
+The driver has no read time-out of its own, so work runs in a thread of ours and the caller waits a bounded time. When
+an answer is late, a second connection is asked whether anybody is there: a silent server is told apart from a long
+question.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ class Bolt:
 
     def _probe(self) -> bool:
         with self._session("READ") as session:
-            return session.run("RETURN 1 AS one").single(strict=True)["one"] == 1
+            return bool(session.run("RETURN 1 AS one").single(strict=True)["one"] == 1)
 
     def _bounded(self, call: Callable[[], T], deadline_s: float) -> T:
         if time.monotonic() < self._suspect_until:

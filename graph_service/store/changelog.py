@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 import orjson
 
 from graph_service.store.bolt import Transaction
-from graph_service.store.changes import Change
+from graph_service.store.changes import Change, Operation
 from graph_service.store.writer import Before, Writer, in_batches
 
 ENTRIES = 1_000
 
 _WRITE = "UNWIND $rows AS row CREATE (l:ChangeLog) SET l = row"
-_SEQUENCES = "MATCH (l:ChangeLog) WHERE l.load = $load RETURN l.id AS id, l.sequence AS sequence ORDER BY l.sequence DESC, l.id"
+_SEQUENCES = (
+    "MATCH (l:ChangeLog) WHERE l.load = $load RETURN l.id AS id, l.sequence AS sequence ORDER BY l.sequence DESC, l.id"
+)
 _ENTRIES = "MATCH (l:ChangeLog {id: $id}) RETURN l.entries AS entries"
 _FORGET = "MATCH (l:ChangeLog {id: $id}) DELETE l"
 
@@ -77,7 +79,7 @@ def _inverse(tx: Transaction, writer: Writer, told: Sequence[Change]) -> Iterabl
             if exists:
                 yield Change("delete", change.kind, change.type, change.id, {}, change.start, change.end)
         elif change.properties:
-            operation = "update" if exists else "create"
+            operation: Operation = "update" if exists else "create"
             yield Change(operation, change.kind, change.type, change.id, change.properties, change.start, change.end)
 
 

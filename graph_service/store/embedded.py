@@ -45,6 +45,10 @@ class EmbeddedEngine:
         """
         self._database.command("sql", f"DELETE FROM `{edge_type}` WHERE id IN ?", [list(ids)])
 
+    def count(self, type_: str) -> int:
+        """How many nodes or edges of a type there are, from the engine's own books."""
+        return int(self._database.count_type(type_))
+
     def close(self) -> None:
         """Stop listening and let go of the folder."""
         with suppress(Exception):  # the engine has no error tree of its own; a stopped one cannot be stopped again

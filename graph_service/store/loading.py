@@ -120,12 +120,8 @@ class BoltLoading:
         left = self.unfinished()
         if left is None:
             return
-        nodes = self._bolt.write(lambda tx: changelog.log_nodes(tx, left["id"]))
-        for done, node in enumerate(nodes, start=1):
-            if self._engine:
-                for edge_type, ids in self._bolt.write(lambda tx, node=node: changelog.created_edges(tx, node)).items():  # type: ignore[misc]  # mypy cannot type a lambda with a default
-                    self._engine.sweep_edges(edge_type, ids)
-            self._write(lambda tx, node=node: changelog.undo(tx, self._writer, node))  # type: ignore[misc]  # mypy cannot type a lambda with a default
+        for done, node in enumerate(nodes := self._log_of(left["id"]), start=1):
+            self._undo(node)
             if progress:
                 progress(done, len(nodes))
 
@@ -134,6 +130,17 @@ class BoltLoading:
             state.set_door(tx, "open")
 
         self._write(open_again)
+
+    def _log_of(self, load: str) -> list[str]:
+        """Ids of the log nodes of a load, the newest first."""
+        return self._bolt.write(lambda tx: changelog.log_nodes(tx, load))
+
+    def _undo(self, node: str) -> None:
+        """Take back what one log node tells; first the edges that an import of the engine left without ends."""
+        if self._engine:
+            for edge_type, ids in self._bolt.write(lambda tx: changelog.created_edges(tx, node)).items():
+                self._engine.sweep_edges(edge_type, ids)
+        self._write(lambda tx: changelog.undo(tx, self._writer, node))
 
     def _look(self, text: str, ids: Sequence[str], size: int) -> list[dict[str, Any]]:
         def work(tx: Transaction) -> list[dict[str, Any]]:

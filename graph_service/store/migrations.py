@@ -36,8 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 _APPLIED = "MATCH (m:Migration) RETURN m.id AS id, m.number AS number, m.checksum AS checksum ORDER BY m.number, m.id"
 _RECORD = (
-    "MERGE (m:Migration {id: $id}) "
-    "SET m.number = $number, m.name = $name, m.checksum = $checksum, m.applied_at = $now"
+    "MERGE (m:Migration {id: $id}) SET m.number = $number, m.name = $name, m.checksum = $checksum, m.applied_at = $now"
 )
 
 
@@ -82,9 +81,7 @@ def _applied(bolt: Bolt) -> dict[str, tuple[int, str]]:
     return {row["id"]: (row["number"], row["checksum"]) for row in rows}
 
 
-def _refuse_newer(
-    applied: dict[str, tuple[int, str]], schema_version: int, migrations: tuple[Migration, ...]
-) -> None:
+def _refuse_newer(applied: dict[str, tuple[int, str]], schema_version: int, migrations: tuple[Migration, ...]) -> None:
     stored = applied.get("schema", (0, ""))[0]
     if stored > schema_version:
         raise BrokenPromise(

@@ -109,7 +109,7 @@ class GraphStore(Protocol):
         """Digest of the whole graph, computed anew from the stored properties (never from stored digests)."""
 
     def dump(self) -> Iterator[tuple[Stored, dict[str, Any]]]:
-        """Every node and edge that belongs to the digest with its properties, by kind, type, id; for exports by an administrator."""
+        """Every node and edge that belongs to the digest, with its properties, by kind, type, id; for exports."""
 
     def counts(self) -> dict[str, int]:
         """How many nodes per label and edges per type, of those that exist; for `status`."""

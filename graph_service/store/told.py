@@ -7,26 +7,32 @@ from typing import Any
 
 from graph_service.schema.model import GraphSchema
 from graph_service.schema.statements import BATCH, Statements
-from graph_service.store.bolt import Bolt
-from graph_service.store.changes import Stored
+from graph_service.store.bolt import Bolt, Transaction
+from graph_service.store.changes import Kind, Stored
 from graph_service.store.writer import in_batches
+
+Row = dict[str, Any]
 
 
 def told(bolt: Bolt, schema: GraphSchema, source: str) -> Iterator[Stored]:
     """Nodes and edges that a source told. One row per type, of parallel lists: rows are what costs."""
     statements = Statements(schema)
-    for label in schema.data_labels():
-        text = statements.told_nodes(label)
-        row = bolt.write(lambda tx, text=text: tx.run(text, {"source": source}))[0]  # type: ignore[misc]  # mypy cannot type a lambda with a default
-        yield from _stored("node", label, row, None)
-    for edge_type in schema.data_edges():
-        for ends in schema.edges[edge_type].ends:
-            text = statements.told_edges(edge_type, *ends)
-            row = bolt.write(lambda tx, text=text: tx.run(text, {"source": source}))[0]  # type: ignore[misc]  # same
-            yield from _stored("edge", edge_type, row, ends)
+    asked = {"source": source}
+
+    def work(tx: Transaction) -> list[tuple[Kind, str, Row, tuple[str, str] | None]]:
+        found: list[tuple[Kind, str, Row, tuple[str, str] | None]] = [
+            ("node", label, tx.run(statements.told_nodes(label), asked)[0], None) for label in schema.data_labels()
+        ]
+        for edge_type in schema.data_edges():
+            for ends in schema.edges[edge_type].ends:
+                found.append(("edge", edge_type, tx.run(statements.told_edges(edge_type, *ends), asked)[0], ends))
+        return found
+
+    for kind, type_, row, ends in bolt.write(work):
+        yield from _stored(kind, type_, row, ends)
 
 
-def _stored(kind: Any, type_: str, row: dict[str, Any], ends: tuple[str, str] | None) -> Iterator[Stored]:
+def _stored(kind: Kind, type_: str, row: Row, ends: tuple[str, str] | None) -> Iterator[Stored]:
     for at, identifier in enumerate(row["id"]):
         yield Stored(
             kind=kind,
@@ -43,7 +49,7 @@ def _stored(kind: Any, type_: str, row: dict[str, Any], ends: tuple[str, str] | 
         )
 
 
-def stored_edge(edge_type: str, ends: tuple[str, str], row: dict[str, Any]) -> Stored:
+def stored_edge(edge_type: str, ends: tuple[str, str], row: Row) -> Stored:
     """An edge from a row of `p`, `a`, `b`."""
     properties = row["p"]
     return Stored(
@@ -65,17 +71,17 @@ def edges_at(bolt: Bolt, schema: GraphSchema, label: str, ids: Sequence[str]) ->
     """Every edge that begins or ends at these nodes, once, by type and id."""
     statements = Statements(schema)
     found: dict[str, Stored] = {}
-    for edge_type, edge in sorted(schema.edges.items()):
-        for ends in edge.ends:
-            texts = []
-            if ends[0] == label:
-                texts.append(statements.edges_from(edge_type, *ends))
-            if ends[1] == label:
-                texts.append(statements.edges_to(edge_type, *ends))
-            for text in texts:
-                for some in in_batches(ids, BATCH):
-                    asked = {"ids": list(some)}
-                    rows = bolt.write(lambda tx, text=text, asked=asked: tx.run(text, asked))  # type: ignore[misc]  # same
-                    for row in rows:
-                        found[row["p"]["id"]] = stored_edge(edge_type, ends, row)
+
+    def work(tx: Transaction) -> None:
+        for edge_type, edge in sorted(schema.edges.items()):
+            for ends in edge.ends:
+                texts = [statements.edges_from(edge_type, *ends)] if ends[0] == label else []
+                texts += [statements.edges_to(edge_type, *ends)] if ends[1] == label else []
+                for text in texts:
+                    for some in in_batches(ids, BATCH):
+                        for row in tx.run(text, {"ids": list(some)}):
+                            found[row["p"]["id"]] = stored_edge(edge_type, ends, row)
+
+    if ids:
+        bolt.write(work)
     return [found[identifier] for identifier in sorted(found)]

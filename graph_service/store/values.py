@@ -67,7 +67,7 @@ def shown(given: Any) -> str:
 
 def _wrong(param: Param, given: Any, fr: str, en: str) -> WrongInput:
     return WrongInput(
-        f"{param.name} : « {shown(given)} » ne convient pas, on attend {fr}.",
+        f"{param.name} : « {shown(given)} » ne va pas, on attend {fr}.",
         f"{param.name}: “{shown(given)}” will not do, {en} is expected.",
         field=param.name,
     )

@@ -57,7 +57,7 @@ class Writer:
         return images
 
     def write(self, tx: Transaction, changes: Sequence[Change]) -> None:
-        """Carry out the changes. Raises SillonError when an end or an entry is missing: nothing may be lost silently."""
+        """Carry out the changes. Raises SillonError when an end or an entry is missing: nothing is lost silently."""
         ordered = in_writing_order(changes)
         for (operation, kind), some in _runs(ordered):
             for (_, label, ends), group in _grouped(some).items():
@@ -99,9 +99,10 @@ class Writer:
 def _expect(rows: list[dict[str, Any]], wanted: int, what: str) -> None:
     found = rows[0]["n"] if rows else 0
     if found != wanted:
+        missing = wanted - found
         raise SillonError(
-            f"{wanted - found} {what} n'ont pas pu être écrits : une extrémité ou une entrée manque. Rien n'a été écrit.",
-            f"{wanted - found} {what} could not be written: an end or an entry is missing. Nothing was written.",
+            f"{missing} {what} n'ont pas pu être écrits : une extrémité ou une entrée manque. Rien n'a été écrit.",
+            f"{missing} {what} could not be written: an end or an entry is missing. Nothing was written.",
         )
 
 

@@ -25,7 +25,7 @@ class TreeAsked(Plain):
     under: str | None = Field(
         None,
         max_length=200,
-        description="a concept whose narrower ones are wanted; absent: the tops",
+        description="a concept whose narrower ones are wanted; absent: tops",
         examples=["naf:C"],
     )
 
@@ -49,7 +49,7 @@ def schemes(request: Request, asked: Annotated[Plain, Query()]) -> Response:
 
 
 @router.get(
-    "/vocab/{scheme}/tree", response_model=Envelope[list[TreeNode]], summary="One level of the tree of a scheme"
+    "/vocab/{scheme}/tree", response_model=Envelope[list[TreeNode]], summary="A level of the tree of a scheme"
 )
 def tree(request: Request, scheme: SchemeName, asked: Annotated[TreeAsked, Query()]) -> Response:
     """The concepts directly below `under`, or the tops, each with how many lie below it."""

@@ -41,7 +41,9 @@ def actors(request: Request) -> Response:
 @router.get("/acteurs/{actor_id}")
 def actor(request: Request, actor_id: str) -> Response:
     """The file of an actor."""
-    return page(request, lambda visit: Content("actor.html", "actors", {"actor": file_of(visit, visit.curie(actor_id))}))
+    return page(
+        request, lambda visit: Content("actor.html", "actors", {"actor": file_of(visit, visit.curie(actor_id))})
+    )
 
 
 def _actors(visit: Visit) -> Content:

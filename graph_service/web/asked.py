@@ -154,7 +154,11 @@ def _chips(visit: Visit, asked: Asked) -> list[Chip]:
         chips.append(Chip(_territory_label(visit, asked), ("territory",)))
     if asked.place:
         km = asked.filter.km
-        words = t("chip.within", place=asked.place.label, km=t.number(km)) if km else t("chip.near", place=asked.place.label)
+        words = (
+            t("chip.within", place=asked.place.label, km=t.number(km))
+            if km
+            else t("chip.near", place=asked.place.label)
+        )
         chips.append(Chip(words, ("near", "km")))
     chips += [Chip(visit.words.value(name, typed[name]), (name,)) for name in ("sphere", "workforce") if typed[name]]
     if asked.typed_basis:

@@ -69,7 +69,9 @@ def shown_facets(visit: Visit, found: ActorsFound, chosen: dict[str, str], first
         values = tuple(_shown(visit, facet.name, value, chosen.get(facet.name, "")) for value in facet.values)
         if not values:
             continue
-        ahead = [value for place, value in enumerate(values) if place < first or value.open or value.id == chosen[facet.name]]
+        ahead = [
+            value for place, value in enumerate(values) if place < first or value.open or value.id == chosen[facet.name]
+        ]
         behind = tuple(value for value in values if value not in ahead)
         shown.append(ShownFacet(facet.name, tuple(ahead), behind))
     return shown

@@ -91,7 +91,9 @@ def _address(found: ActorProfile) -> str | None:
 
 def _neighbour_lines(visit: Visit, around: list[Neighbour]) -> Iterator[Line]:
     """Facts between actors; those who merely share the legal unit have a table of their own."""
-    named = [(other, relation) for other in around for relation in other.relations if relation.type != "SAME_LEGAL_UNIT"]
+    named = [
+        (other, relation) for other in around for relation in other.relations if relation.type != "SAME_LEGAL_UNIT"
+    ]
     facts = explain(
         visit.store, visit.viewer, (fact for _, relation in named for fact in relation.facts), lang=visit.lang
     )
@@ -103,11 +105,14 @@ def _neighbour_lines(visit: Visit, around: list[Neighbour]) -> Iterator[Line]:
 
 def _fact_lines(visit: Visit, found: ActorProfile, around: set[str]) -> Iterator[Line]:
     """Every fact that joins the actor to something else than an actor shown above."""
-    groups = [("IN_SECTOR", found.sectors), ("LOCATED_IN", found.territories), ("ESTABLISHMENT_OF", found.legal_units)]
-    for edge_type, parts in groups:
-        for part in parts:
-            for fact in part.facts:
-                yield Line(visit.words.link(edge_type, "out"), part.id, part.label or part.id, None, fact)
+    parts = (
+        *(("IN_SECTOR", part.id, part.label, part.facts) for part in found.sectors),
+        *(("LOCATED_IN", part.id, part.label, part.facts) for part in found.territories),
+        *(("ESTABLISHMENT_OF", part.id, part.label or part.id, part.facts) for part in found.legal_units),
+    )
+    for edge_type, identifier, label, facts in parts:
+        for fact in facts:
+            yield Line(visit.words.link(edge_type, "out"), identifier, label, None, fact)
     for group in found.links:
         for link in group.links:
             if link.id not in around:

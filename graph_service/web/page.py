@@ -107,9 +107,7 @@ def page(request: Request, work: Callable[[Visit], Content]) -> Response:
     raise Busy("Un chargement est en cours ; réessayez.", "A load is running; try again.")
 
 
-def plain_page(
-    request: Request, content: Content, headers: Mapping[str, str] | None = None
-) -> Response:
+def plain_page(request: Request, content: Content, headers: Mapping[str, str] | None = None) -> Response:
     """A page that needs no graph: it can be drawn while the database is down."""
     lang = language_of(request)
     return _drawn(request, lang, content, {"Content-Language": lang, **(headers or {})}, None)

@@ -30,7 +30,11 @@ _PAGES: Final[Mapping[str, str]] = {
 def environment() -> Environment:
     """Everything is escaped, and a name that nobody gave is an error, never an empty place."""
     made = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals["static"] = _static
     made.globals["release"] = __version__
@@ -41,12 +45,16 @@ def render(template: str, values: Mapping[str, Any], schema: GraphSchema) -> str
     """The HTML of a page. `values` holds at least `lang`, `chosen_lang` and `here`."""
     lang, chosen = values["lang"], values["chosen_lang"]
     kept = chosen if chosen in LANGUAGES else None
-    return environment().get_template(template).render(
-        **{**values, "chosen_lang": kept},
-        t=texts(lang),
-        said=Words(schema, lang),
-        to=partial(_to, kept),
-        page_of=partial(_page_of, schema, kept),
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            **{**values, "chosen_lang": kept},
+            t=texts(lang),
+            said=Words(schema, lang),
+            to=partial(_to, kept),
+            page_of=partial(_page_of, schema, kept),
+        )
     )
 
 

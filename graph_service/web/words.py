@@ -23,7 +23,7 @@ class Words:
     language: Language
 
     def value(self, name: str, code: str | None) -> str:
-        """The word for a code of a closed list (`sphere`, `workforce`, `basis`, `kind` …); an unknown code is shown as it is."""
+        """The word for a code of a closed list (`sphere`, `basis` …); an unknown code stands for itself."""
         words = self._property(name)
         said = words.values.get(code or "", {}).get(self.language) if words else None
         return _capital(said) if said else code or ""
@@ -43,7 +43,12 @@ class Words:
     def _property(self, name: str) -> Property | None:
         """The property of that name: of records and actors first, for these are what pages show."""
         nodes = self.schema.nodes
-        places = (nodes["Record"].properties, nodes["Actor"].properties, nodes["Territory"].properties, self.schema.common)
+        places = (
+            nodes["Record"].properties,
+            nodes["Actor"].properties,
+            nodes["Territory"].properties,
+            self.schema.common,
+        )
         edges = (edge.properties for edge in self.schema.edges.values())
         return next((place[name] for place in (*places, *edges) if name in place), None)
 

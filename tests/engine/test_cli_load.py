@@ -141,11 +141,11 @@ def test_a_dry_run_writes_nothing(alone: dict[str, str], tmp_path: Path) -> None
 
 def test_an_unknown_source_and_an_unknown_question_name_the_nearest(alone: dict[str, str]) -> None:
     source = sillon(alone, "load", "siren")
-    question = sillon(alone, "ask", "facts/by_ids", "ids=fact:1")
+    question = sillon(alone, "ask", "territories/teritory", "territory=insee:57463")
 
     assert (source.returncode, question.returncode) == (2, 2)
     assert "sirene" in source.stderr.decode()
-    assert "facts/by_id" in question.stderr.decode()
+    assert "territories/territory" in question.stderr.decode()
 
 
 def test_an_unfinished_load_that_is_not_there_cannot_be_rolled_back(alone: dict[str, str]) -> None:

@@ -208,6 +208,7 @@ def _actors(town: Town) -> None:
         town.node("LegalUnit", f"siren:{siren(unit)}", label=f"Unité {unit}", legal_form="5710", audience="public")
         for actor in actors:
             town.fact("ESTABLISHMENT_OF", actor, f"siren:{siren(unit)}")
+    town.fact("ESTABLISHMENT_OF", SECRET, f"siren:{siren(1)}", audience="private", owner=SECRET)
     town.fact("IN_SECTOR", FOUNDRY, "naf:24.51Z", source="survey", basis="declared", confidence=0.8, owner=FOUNDRY)
 
 

@@ -1,8 +1,8 @@
 // A declaration that is misspelt.
-// Expected at line 5: `parm` is not a declaration
+// Expected at line 5: `parameter` is not a declaration
 //
 // return id the id
-// parm   actor curie the actor
+// parameter actor curie the actor
 // scope  level
 // access read
 

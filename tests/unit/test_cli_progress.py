@@ -16,11 +16,10 @@ def test_a_tenth_is_said_once_and_a_new_stage_starts_again(capsys: pytest.Captur
 
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(" · ")[0] for line in lines] == [
-        *(f"write: {tenth} %" for tenth in range(0, 101, 10)),
-        "open: 0 %",
+        *(f"write: {tenth} %" for tenth in range(10, 101, 10)),
         "open: 100 %",
     ]
-    assert lines[5].startswith("write: 50 % · 500 of 1,000")
+    assert lines[4].startswith("write: 50 % · 500 of 1,000")
 
 
 def test_work_of_unknown_length_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

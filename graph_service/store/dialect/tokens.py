@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["word", "number", "string", "param", "sign", "group"]
@@ -44,7 +45,7 @@ _REFUSED_SIGNS = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - a verdict, turned into BrokenPromise by `checks`
+class Refused(Exception):
     """One construct that is not allowed: the line, what it is, why, what to write instead."""
 
     def __init__(self, line: int, what: str, why: str, instead: str) -> None:
@@ -92,6 +93,11 @@ def split(items: Sequence[Token], sign: str) -> list[tuple[Token, ...]]:
         else:
             runs[-1].append(item)
     return [tuple(run) for run in runs]
+
+
+def has_edge(items: Sequence[Token]) -> bool:
+    """Whether an edge is drawn at the top level of these tokens, with or without its bracket."""
+    return any(before.is_sign("-") and (after.is_group("[") or after.is_sign("-")) for before, after in pairwise(items))
 
 
 def every(items: Iterable[Token]) -> Iterator[Token]:

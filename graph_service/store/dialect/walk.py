@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
 from graph_service.store.dialect import names
 from graph_service.store.dialect.patterns import variable
 from graph_service.store.dialect.scope import ENTITIES, Scope
-from graph_service.store.dialect.tokens import Refused, Token, spelled, split
+from graph_service.store.dialect.tokens import Refused, Token, has_edge, spelled, split
 
 WHOLE = "a whole node or edge shows what was not asked for"
 
@@ -60,10 +59,9 @@ class Walk:
 
     def expression(self) -> bool:
         """Whether the value may be or hold a node or edge. Raises Refused."""
-        for sign, following in pairwise(self.items):
-            if sign.is_sign("-") and (following.is_group("[") or following.is_sign("-", ">")):
-                why = "its ends escape the gate"
-                raise Refused(sign.line, "a pattern in an expression", why, "EXISTS { … }, COUNT { … }")
+        if has_edge(self.items):
+            why = "its ends escape the gate"
+            raise Refused(self.items[0].line, "a pattern in an expression", why, "EXISTS { … }, COUNT { … }")
         entity = self._operand()
         while (token := self._peek()) is not None:
             if token.upper == "IS":
@@ -223,10 +221,10 @@ class Walk:
         items = group.items
         if not items:
             return False
-        if items[0].is_group("(") and len(items) > 1 and items[1].is_sign("-", "<") and _has_edge(items):
+        if items[0].is_group("(") and len(items) > 1 and items[1].is_sign("-", "<") and has_edge(items):
             why = "the order of what it lists differs, and a path in its WHERE is always empty"
             raise Refused(group.line, "a pattern comprehension", why, "COLLECT { MATCH … RETURN … ORDER BY … }")
-        if len(items) > 1 and items[0].kind == "word" and items[1].is_sign("=") and _has_edge(items):
+        if len(items) > 1 and items[0].kind == "word" and items[1].is_sign("=") and has_edge(items):
             raise Refused(group.line, "a path in a comprehension", "its WHERE is always empty", "COLLECT { … }")
         if len(items) > 2 and items[0].kind == "word" and items[1].upper == "IN":
             return self._comprehension(group)
@@ -299,7 +297,3 @@ class Walk:
             self.rules.collects.append(token.line)
         carried = [self.rules.walk(run, self.scope) for run in split(items, ",")]
         return name in names.CARRIERS and any(carried)
-
-
-def _has_edge(items: Sequence[Token]) -> bool:
-    return any(before.is_sign("-") and (after.is_group("[") or after.is_sign("-")) for before, after in pairwise(items))

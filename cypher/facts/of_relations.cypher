@@ -1,0 +1,80 @@
+// Facts by their ids: who knows whom, and how.
+//
+// One branch per type, found through the index of its ids: with a filter in the bracket, or with labelled ends, the
+// embedded engine would read every edge of the type.
+//
+// param  ids           curies           the facts
+// return id            CURIE of the fact
+// return type          its edge type
+// return start         CURIE of the node it starts from
+// return start_label   its name
+// return end           CURIE of the node it leads to
+// return end_label     its name
+// return basis         declared, observed or inferred
+// return confidence    0 to 1
+// return source        who says so
+// return observed_on   when it was seen, ISO 8601
+// return valid_from    since when it holds
+// return valid_to      until when
+// scope  own
+// access read
+
+MATCH (a)-[f:KNOWS]->(b)
+WHERE f.id IN $ids
+  AND (f.audience IN $audiences OR f.owner IN $owners)
+  AND (a.audience IN $audiences OR a.owner IN $owners)
+  AND (b.audience IN $audiences OR b.owner IN $owners)
+RETURN f.id AS id, 'KNOWS' AS type,
+       a.id AS start, coalesce(a.label, a.id) AS start_label,
+       b.id AS end, coalesce(b.label, b.id) AS end_label,
+       f.basis AS basis, f.confidence AS confidence, f.source AS source,
+       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
+ORDER BY id
+UNION ALL
+MATCH (a)-[f:COLLABORATES_WITH]->(b)
+WHERE f.id IN $ids
+  AND (f.audience IN $audiences OR f.owner IN $owners)
+  AND (a.audience IN $audiences OR a.owner IN $owners)
+  AND (b.audience IN $audiences OR b.owner IN $owners)
+RETURN f.id AS id, 'COLLABORATES_WITH' AS type,
+       a.id AS start, coalesce(a.label, a.id) AS start_label,
+       b.id AS end, coalesce(b.label, b.id) AS end_label,
+       f.basis AS basis, f.confidence AS confidence, f.source AS source,
+       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
+ORDER BY id
+UNION ALL
+MATCH (a)-[f:PARTNER_OF]->(b)
+WHERE f.id IN $ids
+  AND (f.audience IN $audiences OR f.owner IN $owners)
+  AND (a.audience IN $audiences OR a.owner IN $owners)
+  AND (b.audience IN $audiences OR b.owner IN $owners)
+RETURN f.id AS id, 'PARTNER_OF' AS type,
+       a.id AS start, coalesce(a.label, a.id) AS start_label,
+       b.id AS end, coalesce(b.label, b.id) AS end_label,
+       f.basis AS basis, f.confidence AS confidence, f.source AS source,
+       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
+ORDER BY id
+UNION ALL
+MATCH (a)-[f:FINANCES]->(b)
+WHERE f.id IN $ids
+  AND (f.audience IN $audiences OR f.owner IN $owners)
+  AND (a.audience IN $audiences OR a.owner IN $owners)
+  AND (b.audience IN $audiences OR b.owner IN $owners)
+RETURN f.id AS id, 'FINANCES' AS type,
+       a.id AS start, coalesce(a.label, a.id) AS start_label,
+       b.id AS end, coalesce(b.label, b.id) AS end_label,
+       f.basis AS basis, f.confidence AS confidence, f.source AS source,
+       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
+ORDER BY id
+UNION ALL
+MATCH (a)-[f:ADVISES]->(b)
+WHERE f.id IN $ids
+  AND (f.audience IN $audiences OR f.owner IN $owners)
+  AND (a.audience IN $audiences OR a.owner IN $owners)
+  AND (b.audience IN $audiences OR b.owner IN $owners)
+RETURN f.id AS id, 'ADVISES' AS type,
+       a.id AS start, coalesce(a.label, a.id) AS start_label,
+       b.id AS end, coalesce(b.label, b.id) AS end_label,
+       f.basis AS basis, f.confidence AS confidence, f.source AS source,
+       f.observed_on AS observed_on, f.valid_from AS valid_from, f.valid_to AS valid_to
+ORDER BY id

@@ -1,0 +1,235 @@
+"""A small territory comes in, comes in again, changes, and goes, on each engine."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph_service.kernel.errors import Conflict, DataErrors, NotFound, WrongInput
+from graph_service.schema.digests import entry_digest
+from graph_service.store.changes import Change
+from graph_service.store.port import GraphStore
+from loaders import ledger, pipeline
+from loaders.pipeline import Scope
+from tests import territory
+from tests.territory import FOLDER, REGISTER, load_ground, run
+
+RIVES, HAUTE = "epci:960000001", "epci:960000002"
+FOUNDRY = "siret:99990001200017"
+HIDDEN = "siret:99990011100017"
+
+
+def entries(store: GraphStore, *types: str) -> dict[str, dict[str, Any]]:
+    return {stored.id: properties for stored, properties in store.dump() if stored.type in types}
+
+
+def rows(name: str) -> list[list[str]]:
+    delimiter = ";" if name == "establishments.csv" else ","
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter=delimiter))
+
+
+def written(path: Path, content: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(content)
+    return path
+
+
+@pytest.fixture(scope="module")
+def fresh(store: GraphStore) -> GraphStore:
+    """The store of the module with the whole territory; a test that changes it brings it back."""
+    territory.load_territory(store)
+    return store
+
+
+def test_a_second_run_of_every_source_writes_nothing(fresh: GraphStore) -> None:
+    before = fresh.digest(), len(fresh.loads())
+
+    again = territory.load_territory(fresh)
+
+    assert [(report.load, report.new, report.changed, report.retired) for report in again] == [(None, 0, 0, 0)] * 4
+    assert (fresh.digest(), len(fresh.loads())) == before
+
+
+def test_the_stored_digests_are_those_of_what_is_stored(fresh: GraphStore) -> None:
+    wrong = [stored.id for stored, properties in fresh.dump() if stored.digest != entry_digest(stored.type, properties)]
+
+    assert wrong == []
+
+
+def test_every_fact_says_its_source_its_basis_and_the_line_it_came_from(fresh: GraphStore) -> None:
+    located = [p for p in entries(fresh, "LOCATED_IN").values() if p["source"] == "sirene"]
+
+    assert {(p["basis"], p["confidence"], p["observed_on"], p["profile"]) for p in located} == {
+        ("observed", 1.0, "2025-01-10", "official")
+    }
+    assert sorted(p["line"] for p in located) == [line for line in range(2, 20) if line != 13]
+
+
+def test_a_closed_establishment_is_left_out_and_counted(fresh: GraphStore) -> None:
+    report = run(fresh, "sirene", REGISTER)
+
+    assert report.left_out == {"closed": 1}
+    assert report.read == 18
+
+
+def test_partial_diffusion_shows_neither_name_nor_point(fresh: GraphStore) -> None:
+    shown = entries(fresh, "Actor")[HIDDEN]
+
+    assert shown["label"] == "Établissement en diffusion partielle"
+    assert (shown["lat"], shown["lon"], shown["precision"]) == (48.95, 6.35, "commune")
+    assert not [p for p in entries(fresh, "Actor", "Record", "LegalUnit").values() if "CACHE" in str(p)]
+
+
+def test_a_sole_trader_keeps_a_sign_but_not_the_name_of_a_person(fresh: GraphStore) -> None:
+    shown = entries(fresh, "Actor", "Record", "LegalUnit")
+
+    assert "AU PAIN DORÉ" in {p.get("label") for p in shown.values()}
+    assert not [p for p in shown.values() if "PERRIN" in str(p).upper() or "LAMBERT" in str(p).upper()]
+
+
+def test_an_activity_of_an_unknown_nomenclature_is_told_and_left_away(fresh: GraphStore) -> None:
+    report = run(fresh, "sirene", REGISTER)
+
+    assert [(p.line, p.column, p.value, p.rejected) for p in report.problems] == [
+        (19, "activitePrincipaleEtablissement", "naf2025:25.11B", False)
+    ]
+
+
+def test_an_edge_told_for_all_between_members_is_for_members(fresh: GraphStore) -> None:
+    supplies = entries(fresh, "SUPPLIES")
+
+    by_line = {p["line"]: p["audience"] for p in supplies.values()}
+    assert by_line == {2: "members", 3: "analysts", 8: "private", 9: "public"}
+
+
+def test_a_row_that_changes_changes_only_its_own_entries(fresh: GraphStore, tmp_path: Path) -> None:
+    told = rows("establishments.csv")
+    told[1][3] = "31"
+
+    report = run(fresh, "sirene", [written(tmp_path / "e.csv", told), REGISTER[1]])
+
+    assert (report.new, report.changed, report.retired) == (0, 2, 0)  # its record, and the actor shown from it
+    assert entries(fresh, "Actor")[FOUNDRY]["workforce"] == "31"
+    run(fresh, "sirene", REGISTER)
+
+
+def test_what_a_snapshot_tells_no_more_goes_with_its_actor_and_unit(fresh: GraphStore, tmp_path: Path) -> None:
+    before = fresh.digest()
+    told = [row for row in rows("establishments.csv") if not row[0].startswith("999900038")]
+
+    report = run(fresh, "sirene", [written(tmp_path / "e.csv", told), REGISTER[1]])
+
+    # two establishments: actor, record, four edges each; and their legal unit
+    assert (report.new, report.changed, report.retired, report.cascaded) == (0, 0, 13, 0)
+    assert "siren:999900038" not in entries(fresh, "LegalUnit")
+    assert run(fresh, "sirene", REGISTER).new == 13
+    assert fresh.digest() == before
+
+
+def test_a_scoped_snapshot_retires_inside_its_scope_only(fresh: GraphStore, tmp_path: Path) -> None:
+    kept_inside, outside = "siret:99990003800012", FOUNDRY
+    told = [row for row in rows("establishments.csv") if row[0] in ("siret", kept_inside.removeprefix("siret:"))]
+
+    report = run(fresh, "sirene", [written(tmp_path / "e.csv", told), REGISTER[1]], scope=Scope(epci=(HAUTE,)))
+
+    left = entries(fresh, "Actor")
+    assert report.read == 1
+    assert kept_inside in left
+    assert outside in left
+    assert HIDDEN not in left
+    run(fresh, "sirene", REGISTER)
+
+
+def test_a_scope_without_rows_is_refused(fresh: GraphStore, tmp_path: Path) -> None:
+    told = [row for row in rows("establishments.csv") if row[10] in ("codeCommuneEtablissement", "96001")]
+
+    with pytest.raises(DataErrors, match="no row within the scope"):
+        run(fresh, "sirene", [written(tmp_path / "e.csv", told)], scope=Scope(epci=(HAUTE,)))
+
+
+def test_an_unknown_intercommunality_is_refused(fresh: GraphStore) -> None:
+    with pytest.raises(WrongInput, match="has no communes"):
+        run(fresh, "sirene", REGISTER, scope=Scope(epci=("epci:960000009",)))
+
+
+def test_a_dry_run_counts_and_writes_nothing(fresh: GraphStore, tmp_path: Path) -> None:
+    before = fresh.digest()
+    told = rows("establishments.csv")[:-1]
+
+    report = run(fresh, "sirene", [written(tmp_path / "e.csv", told), REGISTER[1]], dry_run=True)
+
+    assert (report.load, report.retired) == (None, 5)
+    assert fresh.digest() == before
+
+
+def test_a_commune_that_goes_takes_its_links_along(fresh: GraphStore, tmp_path: Path) -> None:
+    before = fresh.digest()
+    told = [row for row in rows("communes.csv") if row[0] != "96006"]
+    files = [*territory.TERRITORIES[:3], written(tmp_path / "communes.csv", told)]
+
+    report = run(fresh, "territories", files, options={"poles": "Essai=epci:960000001,epci:960000002"})
+
+    # the commune and its two WITHIN; LOCATED_IN of a sawmill, a laboratory and a private sawmill
+    assert (report.retired, report.cascaded) == (3, 3)
+    load_ground(fresh)
+    run(fresh, "sirene", REGISTER)
+    run(fresh, "fictitious", territory.DECLARED, demonstration=True)
+    assert fresh.digest() == before
+
+
+def test_an_actor_without_point_follows_its_commune(fresh: GraphStore, tmp_path: Path) -> None:
+    told = [[*row[:6], "48.96", "6.36"] if row[0] == "96005" else row for row in rows("communes.csv")]
+    files = [*territory.TERRITORIES[:3], written(tmp_path / "communes.csv", told)]
+
+    run(fresh, "territories", files)
+
+    assert (entries(fresh, "Actor")[HIDDEN]["lat"], entries(fresh, "Actor")[HIDDEN]["lon"]) == (48.96, 6.36)
+    load_ground(fresh)
+
+
+def test_a_node_of_another_source_is_set_aside(fresh: GraphStore, tmp_path: Path) -> None:
+    with fresh.loading("test") as loading:
+        stranger = {"id": "insee:96099", "label": "Ailleurs", "kind": "commune", "source": "elsewhere"}
+        stranger["digest"] = entry_digest("Territory", stranger)
+        change = Change("create", "node", "Territory", "insee:96099", stranger)
+        loading.apply({"id": "load:" + "0" * 32, "source": "elsewhere"}, [change])
+    told = [*rows("communes.csv"), ["96099", "Ailleurs", "96", "00", "960000001", "5", "", ""]]
+    files = [*territory.TERRITORIES[:3], written(tmp_path / "communes.csv", told)]
+
+    report = run(fresh, "territories", files, dry_run=True)
+
+    assert [(p.line, p.value, p.rejected) for p in report.problems] == [(9, "insee:96099", True)]
+    assert "elsewhere" in report.problems[0].en
+
+
+def test_loads_are_in_the_ledger_with_their_counts(fresh: GraphStore) -> None:
+    first = ledger.loads(fresh, "nomenclature")[-1]
+
+    assert (first.profile, first.state, first.file_name) == ("naf", "finished", "naf.csv")
+    assert (first.read, first.new) == (41, 119)
+
+
+def test_an_unknown_source_names_the_nearest(fresh: GraphStore) -> None:
+    with pytest.raises(NotFound, match="Did you mean “sirene”"):
+        run(fresh, "siren", REGISTER)
+
+
+def test_an_unknown_profile_names_those_there_are(fresh: GraphStore) -> None:
+    with pytest.raises(WrongInput, match="la-bonne-boite"):
+        run(fresh, "sirene", REGISTER, profile="bonne-boite")
+
+
+def test_real_firms_and_fictitious_actors_never_meet(fresh: GraphStore) -> None:
+    with pytest.raises(WrongInput, match="real firms"):
+        run(fresh, "sirene", REGISTER, demonstration=True)
+    with pytest.raises(WrongInput, match="invented"):
+        run(fresh, "fictitious", [])
+
+
+def test_a_second_loader_is_told_that_somebody_loads(fresh: GraphStore) -> None:
+    with fresh.loading("first"), pytest.raises(Conflict):
+        pipeline.run(fresh, "sirene", REGISTER)

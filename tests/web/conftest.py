@@ -1,0 +1,110 @@
+"""The service with its pages, over a small invented territory and the real nomenclature, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from graph_service.app import create_app
+from graph_service.settings import Settings
+from graph_service.store import open_store
+from graph_service.store.port import GraphStore
+from tests import territory
+from tests.requirements import require
+
+HOME = "pole:essai"
+FOUNDRY = "siret:99990001200017"
+WORKSHOP = "siret:99990001200025"
+
+OpenPage = Callable[..., Page]
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The application on a free port of the loopback; its address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 60
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.05)
+        assert server.started, "the service did not start"
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+def loaded(folder: Path) -> GraphStore:
+    """A store of its own with the invented territory and the nomenclature that ships."""
+    store = open_store(Settings(data=folder))
+    territory.run(store, "territories", territory.TERRITORIES, options={"poles": "Essai=epci:960000001,epci:960000002"})
+    territory.run(store, "nomenclature", [])
+    territory.run(store, "sirene", territory.REGISTER)
+    territory.run(store, "fictitious", territory.DECLARED, demonstration=True)
+    return store
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the service."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    store = loaded(folder)
+    try:
+        with served(create_app(Settings(data=folder, territory=HOME), store)) as address:
+            yield address
+    finally:
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a demonstration in which nothing was loaded yet."""
+    folder = tmp_path_factory.mktemp("bare") / "data-demo"
+    store = open_store(Settings(data=folder))
+    try:
+        with served(create_app(Settings(data=folder), store)) as address:
+            yield address
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def reader(site: str) -> Iterator[httpx.Client]:
+    """Somebody who asks for pages, in French."""
+    with httpx.Client(base_url=site, headers={"Accept": "text/html", "Accept-Language": "fr"}, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser: the system's own, for nothing is downloaded."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    require("chromium", found is not None, "no chromium on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh window, in French, wide and light."""
+    opened = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    opened.set_default_timeout(60_000)
+    yield opened
+    opened.close()
