@@ -135,7 +135,9 @@ def _await(uri: str, process: subprocess.Popen[bytes], *, fresh: bool) -> None:
     from neo4j.exceptions import DriverError, Neo4jError
 
     until = time.monotonic() + 120
-    with GraphDatabase.driver(uri, auth=("neo4j", "neo4j" if fresh else _PASSWORD), connection_timeout=1.0, max_transaction_retry_time=0) as driver:
+    with GraphDatabase.driver(
+        uri, auth=("neo4j", "neo4j" if fresh else _PASSWORD), connection_timeout=1.0, max_transaction_retry_time=0
+    ) as driver:
         while True:
             if process.poll() is not None:
                 raise RuntimeError("Neo4j ended at its start; see console.log in its home")

@@ -2,7 +2,7 @@
 //
 // param  kind        text             commune, epci, department, region, pole …; empty for every kind
 // param  skip        int 0..1000000   how many to pass over
-// param  limit       int 1..500       how many
+// param  limit       int 1..50000     how many
 // return id          CURIE
 // return label       its name
 // return kind        what it is

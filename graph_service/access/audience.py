@@ -15,9 +15,7 @@ def is_token(audience: str) -> bool:
     return audience in LEVELS or audience == PRIVATE or (audience.startswith("group:") and len(audience) > 6)
 
 
-def edge_fits_end(
-    edge_audience: str, edge_owner: str | None, end_audience: str | None, end_owner: str | None
-) -> bool:
+def edge_fits_end(edge_audience: str, edge_owner: str | None, end_audience: str | None, end_owner: str | None) -> bool:
     """Whether everyone who may see the edge may see this end.
 
     An end without audience (territory, concept, chain …) is open to all. A level edge needs an end of a level that

@@ -1,12 +1,16 @@
-"""uvicorn's HTTP/1.1 protocol with a time limit for request line and headers, which uvicorn lacks.
+"""uvicorn's HTTP/1.1 protocol with a time limit for request line and headers, and without Nagle's delay.
 
 uvicorn waits for ever for the rest of a half-sent header; here the connection is told 408 and closed. Bodies are
 limited in `http.door`, idle connections by uvicorn itself (`timeout_keep_alive`).
+
+asyncio switches Nagle's algorithm off only for sockets that were made with the protocol number of TCP; for others head
+and body of an answer, two writes, are 40 ms apart (measured on loopback: 56 ms an answer instead of 15).
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any, TypedDict
 
 import h11
@@ -27,6 +31,9 @@ class TimedProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection: the first header is awaited."""
+        plug = transport.get_extra_info("socket")
+        if plug is not None and plug.family in (socket.AF_INET, socket.AF_INET6):
+            plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().connection_made(transport)
         self._watch()
 

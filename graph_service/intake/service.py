@@ -49,9 +49,7 @@ def checked(asked: LoadAsked, settings: Settings, prefixes: PrefixTable) -> Load
     return asked.model_copy(update={"epci": epci})
 
 
-def load(
-    store: GraphStore, asked: LoadAsked, progress: Progress, *, demonstration: bool, lang: str
-) -> dict[str, Any]:
+def load(store: GraphStore, asked: LoadAsked, progress: Progress, *, demonstration: bool, lang: str) -> dict[str, Any]:
     """Run the loaders; the report as the command line prints it, sentences in `lang`."""
     report = pipeline.run(
         store,

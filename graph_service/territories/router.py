@@ -13,11 +13,10 @@ from graph_service.formats.geojson import geojson_bytes
 from graph_service.http.answers import Answer, Question, Writer, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.negotiation import Format
-from graph_service.http.parameters import LIMIT, Paged, Plain
-from graph_service.kernel.identifiers import Curie
+from graph_service.http.parameters import Paged, Plain
 from graph_service.locale import Language
 from graph_service.territories import service
-from graph_service.territories.models import TerritoriesFound, Territory, TerritoryRow
+from graph_service.territories.models import Territory, TerritoryRow
 
 router = APIRouter(prefix="/v1/territories", tags=["territories"])
 
@@ -49,7 +48,15 @@ def territories(request: Request, asked: Annotated[TerritoriesAsked, Query()]) -
 
     def work(question: Question) -> Answer:
         within = question.curie(asked.within, "within") if asked.within is not None else None
-        found = _found(question, asked, within)
+        found = service.territories(
+            question.store,
+            question.viewer,
+            kind=asked.kind,
+            within=within,
+            q=asked.q,
+            offset=question.offset,
+            limit=question.limit,
+        )
         return Answer(found.rows, "territories/list", "level", total=found.total, territory=within)
 
     return reply(request, asked, work, _WRITERS)
@@ -69,27 +76,6 @@ def territory(
         return Answer(found, "territories/profile", "level", territory=wanted)
 
     return reply(request, asked, work)
-
-
-def _found(question: Question, asked: TerritoriesAsked, within: Curie | None) -> TerritoriesFound:
-    """The page, put together from as many answers of the store as it takes."""
-    rows: list[TerritoryRow] = []
-    total = 0
-    for offset in range(question.offset, question.offset + question.limit, LIMIT):
-        part = service.territories(
-            question.store,
-            question.viewer,
-            kind=asked.kind,
-            within=within,
-            q=asked.q,
-            offset=offset,
-            limit=min(LIMIT, question.offset + question.limit - offset),
-        )
-        rows += part.rows
-        total = part.total
-        if offset + LIMIT >= total:
-            break
-    return TerritoriesFound(total=total, rows=tuple(rows))
 
 
 _COLUMNS: Sequence[Column[TerritoryRow]] = (

@@ -44,7 +44,7 @@ def territories(
 ) -> TerritoriesFound:
     """Territories of a kind, inside another, answering words: the best name first with `q`, else by name.
 
-    Raises WrongInput when `within` is not a territory that was loaded, or `limit` is not 1 to 500.
+    Raises WrongInput when `within` is not a territory that was loaded, or `limit` is not 1 to 50,000.
     """
     if within is not None and queries.territory(store, viewer, territory=within) is None:
         raise WrongInput(

@@ -48,9 +48,7 @@ def schemes(request: Request, asked: Annotated[Plain, Query()]) -> Response:
     return reply(request, asked, work)
 
 
-@router.get(
-    "/vocab/{scheme}/tree", response_model=Envelope[list[TreeNode]], summary="A level of the tree of a scheme"
-)
+@router.get("/vocab/{scheme}/tree", response_model=Envelope[list[TreeNode]], summary="A level of the tree of a scheme")
 def tree(request: Request, scheme: SchemeName, asked: Annotated[TreeAsked, Query()]) -> Response:
     """The concepts directly below `under`, or the tops, each with how many lie below it."""
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from graph_service.actors.models import ActorsFound
 from graph_service.actors.service import search
 from graph_service.web.asked import Asked, asked_of
-from graph_service.web.counting import shown_facets
+from graph_service.web.counting import counts_by, shown_facets
 from graph_service.web.file import file_of
 from graph_service.web.page import Content, Visit, page
 from graph_service.web.sources import source_labels
@@ -49,8 +49,10 @@ def actor(request: Request, actor_id: str) -> Response:
 def _actors(visit: Visit) -> Content:
     asked = asked_of(visit)
     number = _page_number(visit, asked)
-    if asked.wrong:
-        return Content("actors.html", "actors", {"asked": asked, "found": None, "pages": None}, status=422)
+    if asked.wrong or asked.suggestions:
+        counts = counts_by(visit, "sector", [choice.id for choice in asked.suggestions])
+        values = {"asked": asked, "found": None, "pages": None, "sector_counts": counts}
+        return Content("actors.html", "actors", values, status=422 if asked.wrong else 200)
     found = search(visit.store, visit.viewer, asked.filter, offset=(number - 1) * ROWS, limit=ROWS, lang=visit.lang)
     return Content(
         "actors.html",

@@ -23,6 +23,7 @@ from graph_service.web.page import Visit
 FIELDS: Final = ("q", "sector", "territory", "near", "km", "sphere", "workforce", "min_confidence", "expand")
 _BASES: Final = ("observed", "declared", "inferred")
 _SECTORS: Final = "naf"
+_CHOICES: Final = 20
 _TYPED_LIMIT: Final = 300
 
 
@@ -103,9 +104,16 @@ def _read_texts(visit: Visit, asked: Asked, given: dict[str, Any]) -> None:
 
 
 def _suggest(visit: Visit, asked: Asked, text: str) -> None:
-    """Words instead of a code: offer the sectors they may mean."""
-    asked.suggestions = list(suggest(visit.store, visit.viewer, _SECTORS, text, lang=visit.lang, limit=12))
-    asked.wrong["sector"] = visit.t("list.choose_sector" if asked.suggestions else "list.no_sector", text=text)
+    """Words instead of a code: offer the sectors they may mean, a class once that has one subclass of its name."""
+    found = suggest(visit.store, visit.viewer, _SECTORS, text, lang=visit.lang, limit=_CHOICES)
+    by_label: dict[str, Suggestion] = {}
+    for one in found:
+        known = by_label.setdefault(one.label, one)
+        if len(one.id) < len(known.id):
+            by_label[one.label] = one
+    asked.suggestions = list(by_label.values())
+    if not found:
+        asked.wrong["sector"] = visit.t("list.no_sector", text=text)
 
 
 def _read_numbers(visit: Visit, asked: Asked, given: dict[str, Any]) -> None:

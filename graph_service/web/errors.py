@@ -13,6 +13,8 @@ from graph_service.web.page import Content, plain_page
 
 _TITLED: Final = frozenset({404, 405, 422, 429, 503, 504})
 _RETRY_AFTER_S: Final = {429: "1", 503: "2", 504: "10"}
+_NO_ADDRESS: Final = "/no-such-address"
+"""The kind of problem whose sentence speaks to programs; the page has one of its own."""
 _GUESS_LIMIT: Final = 80
 
 
@@ -23,7 +25,7 @@ def error_page(request: Request, problem: Problem) -> Response:
     values = {
         "problem": problem,
         "title": t(f"error.title_{problem.status}") if known else problem.title,
-        "detail": problem.detail,
+        "detail": "" if problem.type.endswith(_NO_ADDRESS) else problem.detail,
         "guess": _guess(request) if problem.status == 404 else "",
         "repeatable": request.method == "GET",
     }

@@ -12,8 +12,8 @@ from graph_service.kernel.identifiers import Curie
 from graph_service.store.facts import Fact, explain
 from graph_service.web.page import Visit
 
-_SHOWN_ABOVE: Final = frozenset({"lat", "lon", "precision", "source"})
-"""Fields of a record that a reader gets nothing from: the point is shown once, at the top."""
+_SHOWN_ABOVE: Final = frozenset({"lat", "lon", "precision", "sphere"})
+"""Fields of a record that a reader gets nothing from: they are shown once, at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,9 @@ def _fact_lines(visit: Visit, found: ActorProfile, around: set[str]) -> Iterator
 
 
 def _record(visit: Visit, record: RecordOfSource) -> RecordShown:
-    fields = tuple(
-        (visit.words.field(name), _value(visit, name, value))
-        for name, value in record.fields.items()
-        if name not in _SHOWN_ABOVE
-    )
+    order = [name for name in visit.schema.nodes["Record"].properties if name not in _SHOWN_ABOVE]
+    given = record.fields
+    fields = tuple((visit.words.field(name), _value(visit, name, given[name])) for name in order if name in given)
     return RecordShown(record.source_label, record.fact, fields)
 
 

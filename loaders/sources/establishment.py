@@ -19,7 +19,7 @@ from loaders.spheres import sphere_of
 _SOURCE = "sirene"
 _SCHEMES = {"NAFRev2": "naf", "NAF2025": "naf2025"}
 _NO_ACTIVITY = "00.00Z"
-_WORKFORCE = frozenset({"NN", *"00 01 02 03 11 12 21 22 31 32 41 42 51 52 53".split()})
+_WORKFORCE = frozenset(["NN", "00", "01", "02", "03", "11", "12", "21", "22", "31", "32", "41", "42", "51", "52", "53"])
 _COMMUNE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
 _ACTIVITY = re.compile(r"[0-9]{2}\.[0-9]{2}[A-Z]")
 _SOLE_TRADER = "1000"

@@ -180,7 +180,7 @@ def _poles(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _kind_of(path: Path) -> str:
-    """What a file holds, by its titles: communes have an epci, EPCI a siren, regions a chef_lieu, departments a region."""
+    """What a file holds, by its titles: communes have epci, EPCI siren, regions chef_lieu, departments region."""
     titles = set(readers.header(path))
     for kind, mark in (("communes", "epci"), ("epci", "siren"), ("regions", "chef_lieu"), ("departments", "region")):
         if mark in titles:

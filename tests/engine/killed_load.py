@@ -1,6 +1,7 @@
 """The process that the kill tests kill: opens the store of the environment and loads one file.
 
-Usage: python -m tests.engine.killed_load FILE   (prints WRITING when the first byte is about to be written, DONE when it ended)
+Usage: python -m tests.engine.killed_load FILE
+It prints WRITING when the first byte is about to be written, and DONE when it ended.
 """
 
 from __future__ import annotations

@@ -86,7 +86,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def reader(site: str) -> Iterator[httpx.Client]:
     """Somebody who asks for pages, in French."""
-    with httpx.Client(base_url=site, headers={"Accept": "text/html", "Accept-Language": "fr"}, timeout=60) as client:
+    with httpx.Client(
+        base_url=site, headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "fr"}, timeout=60
+    ) as client:
         yield client
 
 

@@ -1,0 +1,109 @@
+"""The service over a small invented town, on a real server and both engines, asked with a real HTTP client."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from graph_service.app import create_app
+from graph_service.http.protocol import server_options
+from graph_service.settings import Settings
+from graph_service.store import open_store
+from graph_service.store.graph import BoltStore
+from tests.engine.town import tell, whole_town
+
+KEY = "the-local-administrator-of-these-tests"
+HOME = "pole:invented"
+
+
+@dataclass
+class Service:
+    """A running service."""
+
+    address: str
+    store: BoltStore
+
+    def client(self, **headers: str) -> httpx.Client:
+        """Somebody who asks, in French unless told otherwise."""
+        return httpx.Client(
+            base_url=self.address, headers={"Accept-Language": "fr", **headers}, timeout=30, trust_env=False
+        )
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """Any ASGI application on a free port of the loopback, with the limits of the service; its address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, **server_options()))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 30
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.02)
+        assert server.started, "the service did not start"
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+@contextmanager
+def service_of(store: BoltStore, folder: Path) -> Iterator[Service]:
+    """The service over an open store."""
+    app = create_app(Settings(data=folder, territory=HOME), store)
+    app.state.admin_key = KEY
+    with serving(app) as address:
+        yield Service(address, store)
+
+
+@pytest.fixture(scope="module")
+def service(store: BoltStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service over the town, on each engine in turn."""
+    tell(store, whole_town(store.schema))
+    with service_of(store, tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The same on the embedded engine alone, where the engine makes no difference."""
+    folder = tmp_path_factory.mktemp("embedded") / "data"
+    store = open_store(Settings(data=folder))
+    assert isinstance(store, BoltStore)
+    tell(store, whole_town(store.schema))
+    with service_of(store, folder) as running:
+        yield running
+    store.close()
+
+
+@pytest.fixture
+def public(service: Service) -> Iterator[httpx.Client]:
+    """Somebody without a key."""
+    with service.client() as client:
+        yield client
+
+
+@pytest.fixture
+def anybody(embedded: Service) -> Iterator[httpx.Client]:
+    """Somebody without a key, on the embedded engine."""
+    with embedded.client() as client:
+        yield client
+
+
+@pytest.fixture
+def administrator(embedded: Service) -> Iterator[httpx.Client]:
+    """The holder of the local key, on the embedded engine."""
+    with embedded.client(Authorization=f"Bearer {KEY}") as client:
+        yield client
