@@ -25,6 +25,8 @@ from graph_service.locale.negotiation import Language
 
 _FOLDER = Path(__file__).parent
 _PLURALS = frozenset({"one", "other"})
+_TERRITORY = {"en": "GB"}
+"""Whose habits of writing dates: a European reader expects 3 January 2026."""
 _THIN = re.compile(r" ([;?!])")
 
 
@@ -34,7 +36,7 @@ class Texts:
     def __init__(self, language: Language, messages: Mapping[str, str | Mapping[str, str]]) -> None:
         self.language = language
         self._messages = messages
-        self._locale = Locale.parse(language)
+        self._locale = Locale(language, _TERRITORY.get(language))
 
     def __call__(self, key: str, **values: object) -> str:
         """The message of `key`. Raises BrokenPromise for a key that the language lacks."""
@@ -66,10 +68,6 @@ class Texts:
             raise BrokenPromise(f"locale/{self.language}.toml: no plural “{key}”")
         form = message.get(self._locale.plural_form(number), message["other"])
         return form.format(n=self.number(number), **values)
-
-    def noun(self, key: str, number: int) -> str:
-        """The thing alone, as it is called when there are `number` of it; its number stands elsewhere."""
-        return self.count(key, number)
 
     def number(self, value: float) -> str:
         """A number with this language's separators, at most two decimals."""

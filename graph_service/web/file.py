@@ -28,6 +28,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another establishment of a legal unit, and the fact that says so."""
+
+    id: str
+    label: str
+    commune: str | None
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class RecordShown:
     """What one source says, field by field in the reader's words."""
 
@@ -52,6 +62,7 @@ class ActorFile:
     territories: tuple[TerritoryOf, ...]
     sectors: tuple[SectorOf, ...]
     legal_units: tuple[LegalUnitOf, ...]
+    siblings: tuple[Sibling, ...]
     neighbours: tuple[Line, ...]
     facts: tuple[Line, ...]
     records: tuple[RecordShown, ...]
@@ -74,6 +85,7 @@ def file_of(visit: Visit, actor: Curie) -> ActorFile:
         territories=found.territories,
         sectors=found.sectors,
         legal_units=found.legal_units,
+        siblings=tuple(_siblings(visit, found)),
         neighbours=tuple(_neighbour_lines(visit, around)),
         facts=tuple(_fact_lines(visit, found, {other.id for other in around})),
         records=tuple(_record(visit, record) for record in found.records),
@@ -87,6 +99,15 @@ def _address(found: ActorProfile) -> str | None:
         if street:
             return " ".join(str(part) for part in (street, record.fields.get("postcode")) if part)
     return None
+
+
+def _siblings(visit: Visit, found: ActorProfile) -> Iterator[Sibling]:
+    others = [other for unit in found.legal_units for other in unit.others]
+    facts = explain(visit.store, visit.viewer, (fact for other in others for fact in other.facts), lang=visit.lang)
+    for other in others:
+        for fact in (facts[identifier] for identifier in other.facts if identifier in facts):
+            if fact.start == other.id:
+                yield Sibling(other.id, other.label, other.commune_label, fact)
 
 
 def _neighbour_lines(visit: Visit, around: list[Neighbour]) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""What a reader cannot see changes no byte of what he is answered: rows, counts, errors, tags, pages; on both engines."""
+"""What a reader cannot see changes no byte of his answers: rows, counts, errors, tags, pages; on both engines."""
 
 from __future__ import annotations
 

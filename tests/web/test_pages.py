@@ -6,10 +6,16 @@ import csv
 import html
 import io
 import re
+import socket
+from pathlib import Path
 
 import httpx
 import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
+from graph_service.app import create_app
+from graph_service.settings import Settings
 from tests.web.conftest import FOUNDRY, WORKSHOP
 
 PAGES = (
@@ -277,3 +283,19 @@ def test_the_real_service_has_no_banner(reader: httpx.Client) -> None:
 
 def test_other_establishments_lead_to_their_files(reader: httpx.Client) -> None:
     assert f'href="/acteurs/{WORKSHOP}"' in reader.get(f"/acteurs/{FOUNDRY}").text
+
+
+def test_while_the_database_is_away_nothing_typed_is_lost(tmp_path: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # taken, and nobody listens
+        uri = f"bolt://127.0.0.1:{nobody.getsockname()[1]}"
+        settings = Settings(data=tmp_path, neo4j_uri=uri, neo4j_password=SecretStr("of nobody"))
+        with TestClient(create_app(settings), headers={"Accept": "text/html", "Accept-Language": "fr"}) as client:
+            answer = client.get("/acteurs?q=fonderie&sphere=company")
+            written = client.get("/aide")
+
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+    assert "momentanément indisponible" in text_of(answer)
+    assert 'class="button" href="/acteurs?q=fonderie&amp;sphere=company"' in answer.text
+    assert written.status_code == 200, "what needs no database is still read"

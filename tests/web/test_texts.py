@@ -17,7 +17,7 @@ from graph_service.web.words import Words
 ROOM = Path(graph_service.__file__).parent / "web"
 OTHERS: tuple[Language, ...] = ("en", "de")
 JARGON = re.compile(r"\b(nœuds?|arêtes?|centralité|nodes?|edges?|centrality|knoten|kanten?)\b", re.IGNORECASE)
-USED = re.compile(r"""\bt(?:\.count|\.noun|\.known)?\(\s*f?["']([a-z_]+)(?:\.([a-z_0-9]*))?(["']?)(\s*~)?""")
+USED = re.compile(r"""\bt(?:\.count|\.known)?\(\s*f?["']([a-z_]+)(?:\.([a-z_0-9]*))?(["']?)(\s*~)?""")
 EITHER = re.compile(r"""\bt\(\s*"([a-z_.]+)" if [^)]* else "([a-z_.]+)\"""")
 
 
@@ -100,6 +100,7 @@ def test_dates_are_words_and_what_is_no_date_stays() -> None:
     fr = texts("fr")
 
     assert (fr.date("2026-01-03"), fr.date("2026-01-03T10:00:00Z")) == ("3 janvier 2026", "3 janvier 2026")
+    assert texts("en").date("2026-01-03") == "3 January 2026"
     assert (fr.date("vers 1950"), fr.date(None)) == ("vers 1950", "")
 
 
