@@ -11,7 +11,7 @@ demo: $(READY)
 	@$(BIN)/sillon demo
 
 test: check
-	@$(BIN)/pytest -q -m "not nightly"
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not nightly"
 
 check: $(READY)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deptry . && $(BIN)/vulture && $(BIN)/codespell graph_service loaders ontology cypher tests benchmarks docs *.md

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from graph_service.kernel.errors import NotFound
 from graph_service.vocabulary.models import Concept, Scheme, TreeNode
-from graph_service.vocabulary.service import concept, schemes, suggest, tree
+from graph_service.vocabulary.service import concept, narrower, schemes, suggest, tree
 from graph_service.web.counting import counts_by, facets_of, flat, overview
 from graph_service.web.page import Content, Visit, page
 
@@ -96,10 +96,7 @@ def _chosen(visit: Visit, known: list[SchemeShown]) -> SchemeShown:
 def _branches(visit: Visit, scheme: SchemeShown) -> list[Branch]:
     tops = tree(visit.store, visit.viewer, scheme.name, lang=visit.lang)
     return [
-        Branch(top, tuple(tree(visit.store, visit.viewer, scheme.name, under=visit.curie(top.id), lang=visit.lang)))
-        if top.narrower
-        else Branch(top, ())
-        for top in tops
+        Branch(top, tuple(narrower(visit.store, visit.viewer, visit.curie(top.id), lang=visit.lang))) for top in tops
     ]
 
 

@@ -16,9 +16,10 @@ import pytest
 
 from graph_service.app import create_app
 from graph_service.settings import Settings
+from graph_service.store import open_store
 from tests import neo4j_server
 from tests.api.conftest import HOME, serving
-from tests.conftest import wipe
+from tests.conftest import neo4j_settings, wipe
 
 
 class Line:
@@ -132,6 +133,7 @@ def test_the_service_starts_and_answers_without_a_database(tmp_path: Path) -> No
 @pytest.mark.neo4j
 def test_it_is_back_by_itself_when_the_database_is(neo4j: neo4j_server.Server, tmp_path: Path) -> None:
     wipe(neo4j)
+    open_store(neo4j_settings(neo4j, tmp_path)).close()  # the first start of all makes constraints and indexes
     there = urlsplit(neo4j.uri)
     line = Line(there.hostname or "", there.port or 7687)
     with service_at(f"bolt://127.0.0.1:{line.port}", neo4j.user, neo4j.password, tmp_path) as client:

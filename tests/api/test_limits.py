@@ -25,6 +25,8 @@ def said(address: str, sent: bytes, *, more: bytes = b"", within_s: float = 10.0
         line.sendall(sent)
         began = time.monotonic()
         answer = line.recv(4_000)
+        while more and b'"ok"' not in answer:
+            answer += line.recv(4_000)
         if more:
             line.sendall(more)
             began = time.monotonic()
@@ -96,7 +98,6 @@ def test_every_answer_has_the_security_headers_and_a_request_id(anybody: httpx.C
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert headers["x-request-id"] == "mine-1"
-    assert "server" not in headers or headers["server"] != "uvicorn" or path
 
 
 def test_a_request_id_that_is_not_one_is_replaced(anybody: httpx.Client) -> None:

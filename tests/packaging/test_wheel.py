@@ -114,3 +114,27 @@ def test_the_installed_wheel_loads_what_it_ships_and_answers(
     assert json.loads(sillon("ask", "--json"))
     assert json.loads(sillon("status", "--json"))
     assert "<https://w3id.org/sillon/ontology#" in sillon("export", "--format", "ttl")
+
+
+def test_the_installed_wheel_alone_serves_the_demonstration(
+    installed: Path, outside: dict[str, str], tmp_path: Path
+) -> None:
+    process = subprocess.Popen(
+        [installed / "sillon", "demo", "--port", "0", "--json"],
+        cwd=tmp_path,
+        env=outside,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if line == "}\n":
+            break
+    told = json.loads("".join(said))
+    process.terminate()
+
+    assert process.wait(timeout=30) == 0
+    assert told["loads"]["fictitious"]["new"] >= 100
+    assert told["answer"]["data"]

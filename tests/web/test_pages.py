@@ -11,12 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from graph_service.app import create_app
 from graph_service.settings import Settings
-from tests.web.conftest import FOUNDRY, WORKSHOP
+from tests.web.conftest import FOUNDRY, WORKSHOP, served
 
 PAGES = (
     "/",
@@ -290,7 +289,10 @@ def test_while_the_database_is_away_nothing_typed_is_lost(tmp_path: Path) -> Non
         nobody.bind(("127.0.0.1", 0))  # taken, and nobody listens
         uri = f"bolt://127.0.0.1:{nobody.getsockname()[1]}"
         settings = Settings(data=tmp_path, neo4j_uri=uri, neo4j_password=SecretStr("of nobody"))
-        with TestClient(create_app(settings), headers={"Accept": "text/html", "Accept-Language": "fr"}) as client:
+        with (
+            served(create_app(settings)) as away,
+            httpx.Client(base_url=away, headers={"Accept": "text/html", "Accept-Language": "fr"}, timeout=30) as client,
+        ):
             answer = client.get("/acteurs?q=fonderie&sphere=company")
             written = client.get("/aide")
 

@@ -1,0 +1,174 @@
+"""The description of the API teaches by example, is true, and is read without the internet."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from fastapi.routing import APIRoute
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from graph_service.app import create_app
+from graph_service.http.openapi import document, example_of
+from graph_service.settings import Settings
+from tests.api.conftest import HOME, Service
+from tests.requirements import require
+
+GENERATED_PER_OPERATION = 12
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return document(create_app(Settings(data=tmp_path_factory.mktemp("described"), territory=HOME)))
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def without_example(operation: dict[str, Any]) -> list[str]:
+    """Parameters and answers of an operation that show no example."""
+    lacking = [each["name"] for each in operation.get("parameters", ()) if not _has_example(each)]
+    for status, answer in operation["responses"].items():
+        if status.startswith("2"):
+            lacking += [
+                f"{status} {kind}" for kind, content in answer.get("content", {}).items() if "example" not in content
+            ]
+            lacking += [] if answer.get("content") else [status]
+    return lacking
+
+
+def _has_example(parameter: dict[str, Any]) -> bool:
+    return bool({"example", "examples"} & (parameter.keys() | parameter["schema"].keys()))
+
+
+def test_every_parameter_and_every_answer_has_an_example(described: dict[str, Any]) -> None:
+    lacking = {name: found for name, operation in operations(described) if (found := without_example(operation))}
+
+    assert lacking == {}, "give the Field or the Path `examples=[…]`"
+
+
+def test_every_field_of_every_body_and_answer_has_an_example(tmp_path: Any) -> None:
+    app = create_app(Settings(data=tmp_path, territory=HOME))
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            models = [route.response_model] if route.response_model is not None else []
+            models += [field.field_info.annotation for field in route.dependant.body_params]
+            for model in models:
+                example_of(model)  # raises naming the field without one
+
+
+def test_the_law_of_examples_catches_a_field_without_one() -> None:
+    from pydantic import BaseModel
+
+    class Mute(BaseModel):
+        words: int
+
+    with pytest.raises(LookupError, match=r"Mute\.words"):
+        example_of(list[Mute])
+
+
+def test_every_operation_says_in_words_what_it_answers(described: dict[str, Any]) -> None:
+    for name, operation in operations(described):
+        assert operation.get("summary"), name
+        assert operation.get("description"), name
+        assert operation.get("tags"), name
+
+
+def test_errors_are_problems_everywhere(described: dict[str, Any]) -> None:
+    for name, operation in operations(described):
+        errors = {status: answer for status, answer in operation["responses"].items() if status[0] in "45"}
+        assert {"400", "404", "422", "503"} <= errors.keys(), name
+        assert all(set(answer["content"]) == {"application/problem+json"} for answer in errors.values()), name
+    assert "HTTPValidationError" not in described["components"]["schemas"]
+
+
+def test_the_page_of_the_api_has_no_inline_script_and_no_foreign_address(anybody: httpx.Client) -> None:
+    page = anybody.get("/docs")
+
+    assert page.headers["content-type"].startswith("text/html")
+    assert re.findall(r"<script(?![^>]*\bsrc=)", page.text) == []
+    assert re.findall(r"<style|\bstyle=|\bon\w+=", page.text) == []
+    assert re.findall(r"(?:https?:)?//[\w.]+", page.text) == []
+    for part in re.findall(r'(?:src|href)="([^"]+)"', page.text):
+        answer = anybody.get(part)
+        assert answer.status_code == 200, part
+        assert anybody.get(part, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    assert anybody.get("/docs/main.py").status_code == 404
+
+
+@pytest.mark.chromium
+def test_the_page_of_the_api_is_drawn_by_a_browser_without_a_complaint(embedded: Service) -> None:
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    require("chromium", found is not None, "no chromium on the PATH")
+    complaints: list[str] = []
+    foreign: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda asked: foreign.append(asked.url) if _is_foreign(asked.url, embedded) else None)
+        page.goto(embedded.address + "/docs")
+        page.wait_for_selector(".opblock", timeout=60_000)
+        page.click(".opblock-summary >> nth=0")
+        page.wait_for_selector(".opblock-body", timeout=30_000)
+        shown = page.locator(".opblock").count()
+        browser.close()
+    described = httpx.get(embedded.address + "/openapi.json", trust_env=False).json()
+    assert shown == sum(1 for _ in operations(described))
+    assert (complaints, foreign) == ([], [])
+
+
+def _is_foreign(url: str, service: Service) -> bool:
+    return not url.startswith((service.address, "data:", "blob:"))
+
+
+def test_what_is_generated_from_the_description_is_answered_as_described(embedded: Service) -> None:
+    schema = schemathesis.openapi.from_url(embedded.address + "/openapi.json")
+    checks = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+    asked: list[int] = []
+
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @settings(
+            max_examples=GENERATED_PER_OPERATION,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        def ask(case: schemathesis.Case) -> None:
+            answer = case.call(headers={"Authorization": f"Bearer {_key(case)}"})
+            asked.append(answer.status_code)
+            case.validate_response(answer, checks=list(checks))
+
+        from hypothesis import given
+
+        given(case=operation.as_strategy())(ask)()
+
+    assert len(asked) > 100
+    assert {200, 404, 422} <= set(asked)
+
+
+def _key(case: schemathesis.Case) -> str:
+    """The administrator's, except where it would start a load."""
+    from tests.api.conftest import KEY
+
+    return KEY if case.method == "GET" else "none"
