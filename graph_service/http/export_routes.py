@@ -21,6 +21,7 @@ router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[D
 
 _IN_MEMORY = 5_000_000
 _PIECE = 256_000
+_TEXT = {"type": "string"}
 
 
 class Exported(Plain):
@@ -33,7 +34,13 @@ class Exported(Plain):
     "",
     response_class=Response,
     responses={
-        200: {"description": "The file", "content": {"text/turtle": {"example": "insee:57463 a sl:Territory ."}}}
+        200: {
+            "description": "The file",
+            "content": {
+                "text/turtle": {"schema": _TEXT, "example": "insee:57463 a sl:Territory ."},
+                "text/csv": {"schema": _TEXT, "example": "kind;type;id;start;end\r\nnode;Territory;insee:57463;;\r\n"},
+            },
+        }
     },
     summary="The whole graph as a file",
 )

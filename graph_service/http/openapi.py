@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from graph_service.http.problems import MEDIA_TYPE, Problem
+
+Schema = dict[str, Any]
 
 _PROBLEMS: Mapping[str, str] = {
     "400": "Unreadable address or body, or a page address that is not ours",
@@ -43,63 +42,49 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    models = _answer_models(app)
-    for path, operations in made["paths"].items():
-        for method, operation in operations.items():
-            _complete(operation, models.get((path, method)))
+    for operations in made["paths"].values():
+        for operation in operations.values():
+            _complete(operation, schemas)
     return made
 
 
-def example_of(annotation: Any) -> Any:
-    """An example of a type, made from the examples of its fields. Raises LookupError naming a field without one."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return {name: _field_example(annotation, name, info) for name, info in annotation.model_fields.items()}
-    origin, parts = get_origin(annotation), [part for part in get_args(annotation) if part is not type(None)]
-    if origin in (list, tuple, set, frozenset) and parts:
-        return [example_of(parts[0])]
-    if origin is dict:
+def example_of(schema: Schema, schemas: Mapping[str, Schema], name: str = "") -> Any:
+    """An example of a JSON schema, made from the examples of its properties; `schemas`: those that a $ref may name.
+
+    Raises LookupError naming the property without one.
+    """
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return example_of(schemas[name], schemas, name)
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "properties" in schema:
+        return {key: example_of(each, schemas, f"{name}.{key}") for key, each in schema["properties"].items()}
+    if schema.get("type") == "array" and "items" in schema:
+        return [example_of(schema["items"], schemas, name)]
+    for choice in schema.get("anyOf", ()):
+        if choice.get("type") != "null":
+            return example_of(choice, schemas, name)
+    if schema.get("type") == "object":
         return {}
-    for part in parts:
-        try:
-            return example_of(part)
-        except LookupError:
-            continue
-    raise LookupError(str(annotation))
+    raise LookupError(f"{name} has no example")
 
 
-def _field_example(model: type[BaseModel], name: str, info: FieldInfo) -> Any:
-    if info.examples:
-        return info.examples[0]
-    try:
-        return example_of(info.annotation)
-    except LookupError:
-        raise LookupError(f"{model.__name__}.{name} has no example") from None
-
-
-def _answer_models(app: FastAPI) -> dict[tuple[str, str], Any]:
-    return {
-        (route.path_format, method.lower()): route.response_model
-        for route in app.routes
-        if isinstance(route, APIRoute) and route.response_model is not None
-        for method in route.methods or ()
-    }
-
-
-def _complete(operation: dict[str, Any], model: Any) -> None:
+def _complete(operation: Schema, schemas: Mapping[str, Schema]) -> None:
     for parameter in operation.get("parameters", ()):
         _never_null(parameter["schema"])
     answers = operation["responses"]
-    if model is not None:
-        for status, answer in answers.items():
-            if status.startswith("2") and "application/json" in answer.get("content", {}):
-                answer["content"]["application/json"].setdefault("example", _shown(model))
+    for status, answer in answers.items():
+        content = answer.get("content", {}).get("application/json")
+        if status.startswith("2") and content is not None:
+            content.setdefault("example", _shown(content["schema"], schemas))
     answers.pop("422", None)
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     for status, sentence in _PROBLEMS.items():
         answers.setdefault(status, {"description": sentence, "content": {MEDIA_TYPE: problem}})
 
 
-def _never_null(schema: dict[str, Any]) -> None:
+def _never_null(schema: Schema) -> None:
     """A parameter of an address is there or not, but never null."""
     kinds = [kind for kind in schema.get("anyOf", ()) if kind.get("type") != "null"]
     if len(kinds) == 1:
@@ -107,8 +92,9 @@ def _never_null(schema: dict[str, Any]) -> None:
         schema.update({**kinds[0], **schema})
 
 
-def _shown(model: Any) -> Any:
-    shown = example_of(model)
-    if isinstance(shown, dict) and "explain" in shown:
-        shown.pop("explain")
+def _shown(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
+    """An example without what comes only when it is asked for."""
+    shown = example_of(schema, schemas)
+    if isinstance(shown, dict):
+        shown.pop("explain", None)
     return shown
