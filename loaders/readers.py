@@ -264,9 +264,6 @@ def _cell(value: object) -> str | None:
     return orjson.dumps(value).decode()
 
 
-# ── in common ──────────────────────────────────────────────────────────────────────────────────────
-
-
 def _wanted(name: str, present: list[str], layout: Layout, *, separated: bool = False) -> dict[str, str]:
     missing = [
         theirs for ours, theirs in layout.columns.items() if theirs not in present and ours not in layout.optional

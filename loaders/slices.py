@@ -13,6 +13,8 @@ import numpy.typing as npt
 import polars as pl
 
 _QUOTE, _NEWLINE = 34, 10
+_PIECE = 1 << 26
+"""Bytes looked at together, so that a national file does not need as much memory again."""
 _WORTH_IT = 0.2
 """Share of the rows above which one plain scan is as quick."""
 
@@ -45,11 +47,17 @@ def cut(
 
 
 def _ends(data: bytes | mmap) -> npt.NDArray[np.int64]:
-    """Where each record ends: the line breaks outside quotes, and the end of the data."""
-    signs = np.frombuffer(data, dtype=np.uint8)
-    breaks = np.flatnonzero(signs == _NEWLINE)
-    if data.find(b'"') >= 0:
-        quotes = np.flatnonzero(signs == _QUOTE)
-        breaks = breaks[np.searchsorted(quotes, breaks) % 2 == 0]
-    last = np.array([] if len(data) and data[len(data) - 1] == _NEWLINE else [len(data)], dtype=np.int64)
-    return np.concatenate((breaks, last))
+    """Where each record ends: the line breaks outside quotes, and the end of the data. A piece of the file at a time."""
+    size, quoted, found = len(data), data.find(b'"') >= 0, []
+    seen = 0
+    for offset in range(0, size, _PIECE):
+        signs = np.frombuffer(data, dtype=np.uint8, count=min(_PIECE, size - offset), offset=offset)
+        breaks = np.flatnonzero(signs == _NEWLINE)
+        if quoted:
+            quotes = np.flatnonzero(signs == _QUOTE)
+            breaks = breaks[(np.searchsorted(quotes, breaks) + seen) % 2 == 0]
+            seen += len(quotes)
+        found.append(breaks + offset)
+    if size and data[size - 1] != _NEWLINE:
+        found.append(np.array([size], dtype=np.int64))
+    return np.concatenate(found) if found else np.empty(0, dtype=np.int64)

@@ -12,6 +12,7 @@ from graph_service.actors.models import ActorFilter, ActorProfile, ActorRow, Act
 from graph_service.actors.tables import WRITERS
 from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
+from graph_service.http.openapi import TABLE_AND_POINTS
 from graph_service.http.parameters import Explained, Filtered
 from graph_service.http.places import Place, place_of
 from graph_service.kernel.errors import WrongInput
@@ -53,7 +54,12 @@ class ActorsAsked(Filtered):
     )
 
 
-@router.get("", response_model=Envelope[list[ActorRow]], summary="Actors by name, sector, territory and distance")
+@router.get(
+    "",
+    response_model=Envelope[list[ActorRow]],
+    responses=TABLE_AND_POINTS,
+    summary="Actors by name, sector, territory and distance",
+)
 def actors(request: Request, asked: Annotated[ActorsAsked, Query()]) -> Response:
     """With `near`: nearest first. Otherwise with `q`: best name first. Otherwise by name."""
 

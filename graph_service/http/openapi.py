@@ -27,6 +27,35 @@ _PROBLEMS: Mapping[str, str] = {
 }
 
 
+TABLE_AND_POINTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/csv": {
+                "schema": {"type": "string"},
+                "example": "Identifiant;Nom\r\nepci:200039865;Metz Métropole\r\n",
+            },
+            "application/geo+json": {
+                "schema": {"type": "object"},
+                "example": {
+                    "type": "FeatureCollection",
+                    "features": [
+                        {
+                            "type": "Feature",
+                            "id": "insee:57463",
+                            "geometry": {"type": "Point", "coordinates": [6.1757, 49.1193]},
+                            "properties": {"id": "insee:57463", "label": "Metz"},
+                        }
+                    ],
+                },
+            },
+        }
+    }
+}
+"""What a list is besides JSON, for the `responses` of its route."""
+
+_KEY = "localAdministrator"
+
+
 def document(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI 3.1 document of the application."""
     made = get_openapi(
@@ -41,6 +70,9 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
+    made["components"]["securitySchemes"] = {
+        _KEY: {"type": "http", "scheme": "bearer", "description": "the key of engine.json, in the data folder"}
+    }
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     for operations in made["paths"].values():
         for operation in operations.values():
@@ -78,6 +110,8 @@ def _complete(operation: Schema, schemas: Mapping[str, Schema]) -> None:
         content = answer.get("content", {}).get("application/json")
         if status.startswith("2") and content is not None:
             content.setdefault("example", _shown(content["schema"], schemas))
+    if "administration" in operation.get("tags", ()):
+        operation["security"] = [{_KEY: []}]
     answers.pop("422", None)
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     for status, sentence in _PROBLEMS.items():

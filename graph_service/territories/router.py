@@ -13,6 +13,7 @@ from graph_service.formats.geojson import geojson_bytes
 from graph_service.http.answers import Answer, Question, Writer, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.negotiation import Format
+from graph_service.http.openapi import TABLE_AND_POINTS
 from graph_service.http.parameters import Paged, Plain
 from graph_service.locale import Language
 from graph_service.territories import service
@@ -42,7 +43,12 @@ class TerritoriesAsked(Paged):
     )
 
 
-@router.get("", response_model=Envelope[list[TerritoryRow]], summary="Territories by kind, name and place in the tree")
+@router.get(
+    "",
+    response_model=Envelope[list[TerritoryRow]],
+    responses=TABLE_AND_POINTS,
+    summary="Territories by kind, name and place in the tree",
+)
 def territories(request: Request, asked: Annotated[TerritoriesAsked, Query()]) -> Response:
     """With `q`: best name first. Otherwise by name."""
 
