@@ -47,7 +47,7 @@ def cut(
 
 
 def _ends(data: bytes | mmap) -> npt.NDArray[np.int64]:
-    """Where each record ends: the line breaks outside quotes, and the end of the data. A piece of the file at a time."""
+    """Where each record ends: line breaks outside quotes, and the end of the data; a piece of the file at a time."""
     size, quoted, found = len(data), data.find(b'"') >= 0, []
     seen = 0
     for offset in range(0, size, _PIECE):

@@ -12,6 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_PARTS = json.JSONEncoder(ensure_ascii=False).encode
+
 Scalar = str | int | float | bool
 Value = Scalar | list[str] | list[int] | list[float] | list[bool]
 
@@ -47,12 +50,12 @@ def canonical_json(value: Mapping[str, Any] | list[Any]) -> bytes:
     """UTF-8 JSON with sorted keys, no spaces and without the keys whose value is null."""
     if isinstance(value, Mapping):
         value = {key: item for key, item in value.items() if item is not None}
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _CANONICAL(value).encode()
 
 
 def short_hash(*parts: str | None) -> str:
     """32 hexadecimal digits (128 bits of SHA-256) of the parts in this order; absent and empty differ."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
+    return hashlib.sha256(_PARTS(parts).encode()).hexdigest()[:32]
 
 
 def digest_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -12,7 +13,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from graph_service.http import door
+from graph_service.http import door, logs
 from graph_service.http.crowd import Crowd
 from graph_service.http.protocol import TimedProtocol
 from tests.api.conftest import Service, serving
@@ -147,3 +148,17 @@ def test_who_comes_when_all_places_are_taken_waits_a_moment_then_is_told_to_come
     assert turned_away.json()["type"].endswith("/busy")
     assert health.status_code == 200
     assert statuses == [429, 200, 200]
+
+
+def test_the_log_has_no_address_no_parameter_and_no_id(
+    anybody: httpx.Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure("info")
+    try:
+        anybody.get("/v1/actors/siret:73282932000074", params={"lang": "en"})
+    finally:
+        logs.configure("warning")
+
+    line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/v1/actors/{id}", 404)
+    assert set(line) == {"event", "level", "method", "ms", "request_id", "route", "status", "timestamp"}

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from graph_service.access.audience import edge_fits_end
 from graph_service.kernel.errors import Conflict, DataErrors, NotFound, WrongInput
 from graph_service.schema.digests import entry_digest
 from graph_service.store.changes import Change
 from graph_service.store.port import GraphStore
 from loaders import ledger, pipeline
 from loaders.pipeline import Scope
+from loaders.sources import fictitious
 from tests import territory
 from tests.territory import FOLDER, REGISTER, load_ground, run
 
@@ -233,3 +235,95 @@ def test_real_firms_and_fictitious_actors_never_meet(fresh: GraphStore) -> None:
 def test_a_second_loader_is_told_that_somebody_loads(fresh: GraphStore) -> None:
     with fresh.loading("first"), pytest.raises(Conflict):
         pipeline.run(fresh, "sirene", REGISTER)
+
+
+def test_a_node_that_becomes_narrower_narrows_the_edges_of_others(fresh: GraphStore, tmp_path: Path) -> None:
+    before = fresh.digest()
+    workshop = fictitious.actor_id("a6")
+    stranger = {
+        "id": "fact:" + "1" * 32, "source": "elsewhere", "basis": "observed", "confidence": 0.5, "audience": "public",
+    }  # fmt: skip
+    stranger["digest"] = entry_digest("KNOWS", stranger)
+    ends = ("Actor", FOUNDRY), ("Actor", workshop)
+    with fresh.loading("test") as loading:
+        change = Change("create", "edge", "KNOWS", str(stranger["id"]), stranger, *ends)
+        loading.apply({"id": "load:" + "1" * 32, "source": "elsewhere"}, [change])
+    told = [[*row[:8], "members", row[9]] if row[0] == "a6" else row for row in rows("actors.csv")]
+
+    run(fresh, "fictitious", [written(tmp_path / "a.csv", told), territory.DECLARED[1]], demonstration=True)
+
+    assert entries(fresh, "Actor")[workshop]["audience"] == "members"
+    at_workshop = [p for s, p in fresh.dump() if s.kind == "edge" and ("Actor", workshop) in (s.start, s.end)]
+    assert {p["audience"] for p in at_workshop} == {"members", "analysts", "private"}
+    known = entries(fresh, "KNOWS")[str(stranger["id"])]
+    assert (known["audience"], known["source"]) == ("members", "elsewhere")
+    assert known["digest"] == entry_digest("KNOWS", known)
+
+    run(fresh, "fictitious", territory.DECLARED, demonstration=True)
+    with fresh.loading("test") as loading:
+        change = Change("delete", "edge", "KNOWS", str(stranger["id"]), {}, *ends)
+        loading.apply({"id": "load:" + "2" * 32, "source": "elsewhere"}, [change])
+    assert fresh.digest() == before
+
+
+def test_no_edge_is_wider_than_its_ends(fresh: GraphStore) -> None:
+    seen = {(s.type, s.id): (p.get("audience"), p.get("owner")) for s, p in fresh.dump() if s.kind == "node"}
+    edges = [(s, p) for s, p in fresh.dump() if s.kind == "edge" and "audience" in p]
+
+    assert len(edges) > 80
+    for stored, properties in edges:
+        for end in (stored.start, stored.end):
+            assert end is not None
+            assert edge_fits_end(properties["audience"], properties.get("owner"), *seen[end]), stored
+
+
+BAD_FILES = {
+    "empty": b"",
+    "binary": b"\x00\x01\x02",
+    "workbook": b"PK\x03\x04",
+    "separator": b"siret|etatAdministratifEtablissement\n1|A\n",
+    "columns": b"siret,etat\n1,A\n",
+    "titles": REGISTER[0].read_bytes().split(b"\n")[0] + b"\n",
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_gets_one_sentence_and_nothing_is_written(fresh: GraphStore, tmp_path: Path, content: bytes) -> None:
+    before = len(fresh.loads()), fresh.projection_key()
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(DataErrors) as wrong:
+        run(fresh, "sirene", [path])
+
+    assert "bad.csv" in wrong.value.fr
+    assert "\n" not in wrong.value.fr
+    assert (len(fresh.loads()), fresh.projection_key()) == before
+
+
+def test_too_many_bad_rows_refuse_the_file(fresh: GraphStore, tmp_path: Path) -> None:
+    before = fresh.projection_key()
+    told = [
+        [row[0][:-1] + "x", *row[1:]] if 0 < number < 6 else row
+        for number, row in enumerate(rows("establishments.csv"))
+    ]
+
+    with pytest.raises(DataErrors, match="5 rows of 18") as wrong:
+        run(fresh, "sirene", [written(tmp_path / "e.csv", told)])
+
+    assert "line 2" in wrong.value.en
+    assert fresh.projection_key() == before
+    allowed = run(fresh, "sirene", [written(tmp_path / "e.csv", told)], max_rejected_share=0.5, dry_run=True)
+    assert allowed.rejected == 5
+
+
+def test_the_same_file_in_another_encoding_says_the_same(fresh: GraphStore, tmp_path: Path) -> None:
+    text = REGISTER[0].read_text(encoding="utf-8")
+    legacy, marked = tmp_path / "legacy.csv", tmp_path / "marked.csv"
+    legacy.write_bytes(text.encode("cp1252"))
+    marked.write_bytes(text.encode("utf-8-sig"))
+
+    reports = [run(fresh, "sirene", [path, REGISTER[1]]) for path in (legacy, marked)]
+
+    assert [(report.load, report.unchanged) for report in reports] == [(None, 85), (None, 85)]
+    assert reports[0].hints[0][1] == "legacy.csv is read as cp1252."
