@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 VERSION = "5.26.30"
@@ -66,7 +66,14 @@ def find() -> Server | str:
     missing = [tool for tool in ("mvn", "java") if shutil.which(tool) is None]
     if missing:
         return f"no TEST_NEO4J_URI, no Docker engine, and {' and '.join(missing)} not found to assemble Neo4j"
-    return assembled(Path(tempfile.mkdtemp(prefix="sillon-neo4j-")))
+    home = Path(tempfile.mkdtemp(prefix="sillon-neo4j-"))
+    server = assembled(home)
+
+    def stop_and_sweep() -> None:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+    return replace(server, stop=stop_and_sweep)
 
 
 def _docker_answers() -> bool:

@@ -16,19 +16,12 @@ NOT_CONTENT = frozenset({"load", "line", "profile", "partition", "digest"})
 """Stored properties that say how an entry came in; two loads of one file must give one digest."""
 
 
-def entry_digest(
-    type: str,  # noqa: A002  (the word of the whole house: label or edge type)
-    properties: Mapping[str, Any],
-    start: tuple[str, str] | None = None,
-    end: tuple[str, str] | None = None,
-) -> str:
+def entry_digest(type: str, properties: Mapping[str, Any]) -> str:  # noqa: A002  (label or edge type, as everywhere)
     """64 hexadecimal digits of SHA-256 over the stored properties of a node or edge of this label or edge type.
 
-    The ends of an edge are part of its id (a hash of them), hence need not be given; when they are, they count.
+    The ends of an edge count through its id, which is a hash of them.
     Raises ValueError for a value that no engine keeps (NaN, nested or mixed lists).
     """
     content = {name: clean(value) for name, value in properties.items() if name not in NOT_CONTENT}
     content["@type"] = type
-    if start is not None and end is not None:
-        content["@start"], content["@end"] = start[1], end[1]
     return hashlib.sha256(canonical_json(content)).hexdigest()

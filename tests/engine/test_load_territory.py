@@ -327,3 +327,23 @@ def test_the_same_file_in_another_encoding_says_the_same(fresh: GraphStore, tmp_
 
     assert [(report.load, report.unchanged) for report in reports] == [(None, 85), (None, 85)]
     assert reports[0].hints[0][1] == "legacy.csv is read as cp1252."
+
+
+def test_a_row_about_a_replaced_actor_is_about_the_one_that_replaced_it(fresh: GraphStore, tmp_path: Path) -> None:
+    before = fresh.digest()
+    old, new = str(fictitious.actor_id("old-key")), fictitious.actor_id("a6")
+    replaced = {"id": old, "label": "Ancien nom", "audience": "public", "replaced_by": new}
+    replaced["digest"] = entry_digest("Actor", replaced)
+    with fresh.loading("test") as loading:
+        loading.apply({"id": "load:" + "3" * 32, "source": "x"}, [Change("create", "node", "Actor", old, replaced)])
+        assert loading.other_ids() == {old: new}
+    links = written(tmp_path / "links.csv", [*rows("links.csv"), ["a1", "ADVISES", "old-key", "public"]])
+
+    run(fresh, "fictitious", [territory.DECLARED[0], links], demonstration=True)
+
+    advised = {s.end for s, p in fresh.dump() if s.type == "ADVISES" and p["line"] == 10}
+    assert advised == {("Actor", new)}
+    run(fresh, "fictitious", territory.DECLARED, demonstration=True)
+    with fresh.loading("test") as loading:
+        loading.apply({"id": "load:" + "4" * 32, "source": "x"}, [Change("delete", "node", "Actor", old)])
+    assert fresh.digest() == before
