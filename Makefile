@@ -11,7 +11,7 @@ demo: $(READY)
 	@$(BIN)/sillon demo
 
 test: check
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not nightly"
+	@$(BIN)/pytest -q -n 2 --dist loadfile
 
 check: $(READY)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deptry . && $(BIN)/vulture && $(BIN)/codespell graph_service loaders ontology cypher tests benchmarks docs *.md
@@ -20,7 +20,7 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
 nightly: $(READY)
-	@$(BIN)/pytest -q -m nightly
+	@KILLS=50 $(BIN)/pytest -q -s tests/engine/test_kill.py
 
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -10,7 +10,7 @@ from types import ModuleType
 from fastapi import FastAPI
 
 import graph_service
-from graph_service import resources, web
+from graph_service import web
 from graph_service.actors import queries as actor_queries
 from graph_service.actors import router as actors
 from graph_service.http import docs, export_routes, fact_routes, health, logs, problems, query_routes
@@ -22,12 +22,12 @@ from graph_service.http.porch import Porch
 from graph_service.intake import router as intake
 from graph_service.intake.jobs import Jobs
 from graph_service.projection import queries as projection_queries
-from graph_service.schema.reader import load_schema
 from graph_service.settings import Settings
 from graph_service.store import facts, open_store
 from graph_service.store.bound import BoundQuery
 from graph_service.store.catalogue import Catalogue
 from graph_service.store.port import GraphStore
+from graph_service.store.promises import promises
 from graph_service.territories import queries as territory_queries
 from graph_service.territories import router as territories
 from graph_service.territories.service import resolve_place
@@ -54,8 +54,8 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     WrongInput for a home territory that is no identifier or a signing secret that is none.
     """
     logs.configure(settings.log)
-    schema = load_schema(resources.folder("ontology"))
-    check_questions(Catalogue.load(resources.folder("cypher"), schema), _ASKING)
+    schema, catalogue = promises()
+    check_questions(catalogue, _ASKING)
     app = FastAPI(
         title="Sillon",
         summary="The knowledge graph of territorial value chains.",

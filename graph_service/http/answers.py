@@ -1,8 +1,4 @@
-"""From a question to its answer: version, ETag or 304, page, rows, envelope, headers.
-
-The version is read before the rows and again after them; rows that were gathered while it moved are gathered again, so
-that an answer is never half of one version and half of another.
-"""
+"""From a question to its answer, at one version (`http.steady`): page, rows, envelope, headers."""
 
 from __future__ import annotations
 
@@ -22,9 +18,8 @@ from graph_service.http.language import language_of
 from graph_service.http.negotiation import MEDIA_TYPES, Format, format_of
 from graph_service.http.opening import store_of
 from graph_service.http.parameters import ROWS, Explained, Paged, Plain
-from graph_service.http.tags import CACHE, VARY, entity_tag, matches
+from graph_service.http.steady import Headers, steady_answer
 from graph_service.http.viewer import viewer_of
-from graph_service.kernel.errors import Busy
 from graph_service.kernel.identifiers import Curie
 from graph_service.locale import Language
 from graph_service.store.facts import explain
@@ -32,8 +27,6 @@ from graph_service.store.port import GraphStore, VersionSeen
 
 EXPORT_ROWS = 50_000
 """Rows of one csv or geojson answer; the rest is behind its Link header."""
-
-_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +83,26 @@ def reply(request: Request, asked: Plain, work: Work, writers: Mapping[Format, W
     store, viewer, lang = store_of(request), viewer_of(request), language_of(request)
     writers = writers or {}
     form = format_of(getattr(asked, "format", None), request.headers.get("accept"), ("json", *writers))
-    for _ in range(_TRIES):
-        version = store.version(viewer)
-        tag = entity_tag(viewer, version.hash, (request.url.path, lang, form, *_flat(request)))
-        headers = {"ETag": tag, "Vary": VARY, "Cache-Control": CACHE, "Content-Language": lang}
-        if matches(request.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers=headers)
+
+    def work_at(version: VersionSeen) -> tuple[Question, Answer, Any]:
         question = Question(request, store, viewer, version, lang, form, *_page(request, asked, viewer, version, form))
         answer = work(question)
-        explained = _explained(question, asked, answer)
-        if store.version(viewer).hash == version.hash:
-            break
-    else:
-        raise Busy("Un chargement est en cours ; réessayez.", "A load is running; try again.")
-    following = _next(question, answer)
-    if following:
-        headers["Link"] = f'<{following}>; rel="next"'
-    if form == "json":
-        return Response(
-            _envelope(question, answer, following, explained), media_type=MEDIA_TYPES[form], headers=headers
-        )
-    headers["Content-Disposition"] = f'attachment; filename="{request.url.path.rpartition("/")[2] or "sillon"}.{form}"'
-    return Response(writers[form](answer, lang), media_type=MEDIA_TYPES[form], headers=headers)
+        return question, answer, _explained(question, asked, answer)
+
+    def draw(found: tuple[Question, Answer, Any], headers: Headers) -> Response:
+        question, answer, explained = found
+        following = _next(question, answer)
+        if following:
+            headers["Link"] = f'<{following}>; rel="next"'
+        if form == "json":
+            content = _envelope(question, answer, following, explained)
+            return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+        name = request.url.path.rpartition("/")[2] or "sillon"
+        headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        return Response(writers[form](answer, lang), media_type=MEDIA_TYPES[form], headers=headers)
+
+    key = (request.url.path, lang, form, *_flat(request))
+    return steady_answer(request, store, viewer, lang, key, work_at, draw)
 
 
 def as_json(value: object) -> bytes:

@@ -78,7 +78,7 @@ class StoreHolder:
         except SillonError as why:
             with self._lock:
                 self._why, self._tried_at = why, time.monotonic()
-        except Exception:
+        except Exception:  # whatever it is, the next request may try again; then it goes on to the log of the thread
             with self._lock:
                 self._why, self._tried_at = None, time.monotonic()
             raise

@@ -52,9 +52,9 @@ class RequestError(SillonError):
 
     def __init__(self, status: int, kind: str, titles: tuple[str, str], fr: str, en: str) -> None:
         super().__init__(fr, en)
-        self.status = status  # type: ignore[misc]  # the only error whose status is not its class's
-        self.kind = kind  # type: ignore[misc]
-        self.title_fr, self.title_en = titles  # type: ignore[misc]
+        self.status = status
+        self.kind = kind
+        self.title_fr, self.title_en = titles
 
 
 def problem_of(error: SillonError, lang: str, path: str | None = None) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, cos, degrees, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of the Earth in metres (IUGG, R1)."""
@@ -14,21 +14,6 @@ def haversine_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     half_phi, half_lambda = (phi2 - phi1) / 2, radians(lon2 - lon1) / 2
     chord = sin(half_phi) ** 2 + cos(phi1) * cos(phi2) * sin(half_lambda) ** 2
     return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(chord)))
-
-
-def box(lat: float, lon: float, radius_m: float) -> tuple[float, float, float, float]:
-    """South, north, west, east (degrees) of a box that holds every point within `radius_m` metres.
-
-    Slightly too large on purpose: it filters, `haversine_m` decides.
-    """
-    angle = radius_m / EARTH_RADIUS_M * 1.001
-    south, north = lat - degrees(angle), lat + degrees(angle)
-    if south <= -90 or north >= 90:
-        return max(south, -90.0), min(north, 90.0), -180.0, 180.0
-    widest = degrees(asin(min(1.0, sin(min(angle, 1.5)) / cos(radians(max(abs(lat), 0.0))))))
-    if lon - widest < -180 or lon + widest > 180:
-        return south, north, -180.0, 180.0
-    return south, north, lon - widest, lon + widest
 
 
 def rounded_km(metres: float) -> float:

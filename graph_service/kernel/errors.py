@@ -21,16 +21,16 @@ An error owns its status, its problem type, and its words in French and English.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 
 class SillonError(Exception):
     """The root: what went wrong, in two languages, and where."""
 
-    status: ClassVar[int] = 500
-    kind: ClassVar[str] = "internal"
-    title_fr: ClassVar[str] = "Erreur interne"
-    title_en: ClassVar[str] = "Internal error"
+    status: int = 500
+    kind: str = "internal"
+    title_fr: str = "Erreur interne"
+    title_en: str = "Internal error"
 
     def __init__(self, fr: str, en: str | None = None, *, field: str | None = None, **more: Any) -> None:
         super().__init__(en or fr)

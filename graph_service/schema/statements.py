@@ -53,13 +53,9 @@ class Statements:
         """`$ids`."""
         return f"MATCH ()-[r:{self._edge(edge_type)}]->() WHERE r.id IN $ids DELETE r"
 
-    def edges_by_id(self, edge_type: str, start: str, end: str) -> str:
-        """`$ids`; rows `p`, `a`, `b`: properties and ids of the ends."""
-        self._pair(edge_type, start, end)
-        return (
-            f"MATCH (a:{start})-[r:{edge_type}]->(b:{end}) WHERE r.id IN $ids "
-            "RETURN properties(r) AS p, a.id AS a, b.id AS b"
-        )
+    def edges_by_id(self, edge_type: str) -> str:
+        """`$ids`; rows `p`, all properties. No label on the ends: with one, the embedded engine reads every edge."""
+        return f"MATCH ()-[r:{self._edge(edge_type)}]->() WHERE r.id IN $ids RETURN properties(r) AS p"
 
     def edges_from(self, edge_type: str, start: str, end: str) -> str:
         """`$ids` of start nodes; rows `p`, `a`, `b`."""

@@ -7,11 +7,12 @@ backwards it undoes a load; that is how a bulk load that was killed is taken bac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import orjson
 
 from graph_service.store.bolt import Transaction
-from graph_service.store.changes import Change, Operation
+from graph_service.store.changes import Change, Kind, Operation
 from graph_service.store.writer import Before, Writer, in_batches
 
 ENTRIES = 1_000
@@ -86,8 +87,8 @@ def _inverse(tx: Transaction, writer: Writer, told: Sequence[Change]) -> Iterabl
 def _told(entry: Sequence[object]) -> Change:
     operation, kind, type_, id_, start, end, image = entry
     return Change(
-        operation,  # type: ignore[arg-type]  # written by _entry from a Change, and read back as it was
-        kind,  # type: ignore[arg-type]  # same
+        cast("Operation", operation),
+        cast("Kind", kind),
         str(type_),
         str(id_),
         dict(image) if isinstance(image, dict) else {},

@@ -62,12 +62,8 @@ class BoltLoading:
 
     def edges(self, edge_type: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """All stored properties of the edges of `edge_type` that exist among `ids`, by id."""
-        wanted = sorted(set(ids))
-        found: dict[str, dict[str, Any]] = {}
-        for ends in self._schema.edges[edge_type].ends:
-            rows = self._look(self._statements.edges_by_id(edge_type, *ends), wanted, EDGE_BATCH)
-            found.update({row["p"]["id"]: row["p"] for row in rows})
-        return found
+        rows = self._look(self._statements.edges_by_id(edge_type), sorted(set(ids)), EDGE_BATCH)
+        return {row["p"]["id"]: row["p"] for row in rows}
 
     def edges_at(self, label: str, ids: Iterable[str]) -> list[Stored]:
         """All edges that touch these nodes, in either direction."""

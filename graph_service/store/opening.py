@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from graph_service import resources
 from graph_service.kernel.errors import Unavailable
 from graph_service.schema.constraints import embedded_statements, neo4j_statements
 from graph_service.schema.model import GraphSchema
-from graph_service.schema.reader import load_schema
 from graph_service.settings import Settings
 from graph_service.store import embedded
 from graph_service.store.bolt import Bolt
 from graph_service.store.catalogue import Catalogue
 from graph_service.store.graph import BoltStore
 from graph_service.store.migrations import migrate
+from graph_service.store.promises import promises
 
 _AWAIT = "CALL db.awaitIndexes(60)"
 
 
 def open_embedded(settings: Settings) -> BoltStore:
     """The engine in this process, on the folder of the settings."""
-    schema, catalogue = _promises()
+    schema, catalogue = promises()
     engine = embedded.start(settings.data, command_timeout_ms=int(settings.deadline_s * 1_000))
     try:
         bolt = Bolt(engine.uri, embedded.USER, engine.password, embedded.DATABASE)
@@ -39,7 +38,7 @@ def open_embedded(settings: Settings) -> BoltStore:
 
 def open_neo4j(settings: Settings) -> BoltStore:
     """A Neo4j server, cluster or Aura at the address of the settings."""
-    schema, catalogue = _promises()
+    schema, catalogue = promises()
     bolt = Bolt(str(settings.neo4j_uri), settings.neo4j_user, settings.password(), settings.neo4j_database)
     try:
         if not bolt.answers():
@@ -59,11 +58,6 @@ def open_neo4j(settings: Settings) -> BoltStore:
     store = _store(settings, bolt, schema, catalogue, None)
     store.recover()
     return store
-
-
-def _promises() -> tuple[GraphSchema, Catalogue]:
-    schema = load_schema(resources.folder("ontology"))
-    return schema, Catalogue.load(resources.folder("cypher"), schema)
 
 
 def _store(

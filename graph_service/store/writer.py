@@ -45,12 +45,12 @@ class Writer:
     def before(self, tx: Transaction, changes: Sequence[Change]) -> Before:
         """What is stored of the entries that will be updated or deleted."""
         images: Before = {}
-        for (kind, label, ends), group in _grouped(c for c in changes if c.operation != "create").items():
+        for (kind, label, _), group in _grouped(c for c in changes if c.operation != "create").items():
             ids = [change.id for change in group]
             if kind == "node":
                 text, size = self._statements.nodes_by_id(label), BATCH
             else:
-                text, size = self._statements.edges_by_id(label, *ends), EDGE_BATCH
+                text, size = self._statements.edges_by_id(label), EDGE_BATCH
             for some in in_batches(ids, size):
                 for row in tx.run(text, {"ids": list(some)}):
                     images[kind, label, row["p"]["id"]] = row["p"]

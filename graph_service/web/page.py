@@ -1,8 +1,4 @@
-"""From a request for a page to its HTML: version, ETag or 304, work, template.
-
-As for the API (`http.answers`), the version is read before the work and again after it, so that a page is never half of
-one version and half of another.
-"""
+"""From a request for a page to its HTML, at one version (`http.steady`): work, template."""
 
 from __future__ import annotations
 
@@ -16,9 +12,8 @@ from fastapi.responses import HTMLResponse
 from graph_service.access.viewer import Viewer
 from graph_service.http.language import language_of
 from graph_service.http.opening import store_of
-from graph_service.http.tags import CACHE, VARY, entity_tag, matches
+from graph_service.http.steady import Headers, steady_answer
 from graph_service.http.viewer import viewer_of
-from graph_service.kernel.errors import Busy
 from graph_service.kernel.identifiers import Curie
 from graph_service.locale import Language, Texts, texts
 from graph_service.schema.model import GraphSchema
@@ -27,8 +22,6 @@ from graph_service.store.port import GraphStore, VersionSeen
 from graph_service.web.address import Address
 from graph_service.web.templating import render
 from graph_service.web.words import Words
-
-_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +88,15 @@ def here(request: Request) -> Address:
 def page(request: Request, work: Callable[[Visit], Content]) -> Response:
     """The page of a question about the graph."""
     store, viewer, lang = store_of(request), viewer_of(request), language_of(request)
-    for _ in range(_TRIES):
-        version = store.version(viewer)
-        tag = entity_tag(viewer, version.hash, ("page", lang, str(here(request))))
-        headers = {"ETag": tag, "Vary": VARY, "Cache-Control": CACHE, "Content-Language": lang}
-        if matches(request.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers=headers)
-        content = work(Visit(request, store, viewer, version, lang))
-        if store.version(viewer).hash == version.hash:
-            return _drawn(request, lang, content, headers, version)
-    raise Busy("Un chargement est en cours ; réessayez.", "A load is running; try again.")
+
+    def work_at(version: VersionSeen) -> tuple[VersionSeen, Content]:
+        return version, work(Visit(request, store, viewer, version, lang))
+
+    def draw(found: tuple[VersionSeen, Content], headers: Headers) -> Response:
+        version, content = found
+        return _drawn(request, lang, content, headers, version)
+
+    return steady_answer(request, store, viewer, lang, ("page", lang, str(here(request))), work_at, draw)
 
 
 def plain_page(request: Request, content: Content, headers: Mapping[str, str] | None = None) -> Response:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
 from graph_service.app import create_app
-from graph_service.http.protocol import server_options
 from graph_service.settings import Settings
 from graph_service.store import open_store
 from graph_service.store.graph import BoltStore
 from tests.engine.town import tell, whole_town
+from tests.serving import serving
 
 KEY = "the-local-administrator-of-these-tests"
 HOME = "pole:invented"
@@ -38,25 +33,6 @@ class Service:
         return httpx.Client(
             base_url=self.address, headers={"Accept-Language": "fr", **headers}, timeout=30, trust_env=False
         )
-
-
-@contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """Any ASGI application on a free port of the loopback, with the limits of the service; its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, **server_options()))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        until = time.monotonic() + 30
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.02)
-        assert server.started, "the service did not start"
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(20)
 
 
 @contextmanager

@@ -18,8 +18,9 @@ from graph_service.app import create_app
 from graph_service.settings import Settings
 from graph_service.store import open_store
 from tests import neo4j_server
-from tests.api.conftest import HOME, serving
+from tests.api.conftest import HOME
 from tests.conftest import neo4j_settings, wipe
+from tests.serving import serving
 
 
 class Line:

@@ -16,7 +16,8 @@ from starlette.types import Receive, Scope, Send
 from graph_service.http import door, logs
 from graph_service.http.crowd import Crowd
 from graph_service.http.protocol import TimedProtocol
-from tests.api.conftest import Service, serving
+from tests.api.conftest import Service
+from tests.serving import serving
 
 
 def said(address: str, sent: bytes, *, more: bytes = b"", within_s: float = 10.0) -> tuple[bytes, float]:

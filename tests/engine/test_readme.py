@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.serving import demonstrating
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,22 +34,8 @@ def variables() -> dict[str, str]:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """The folder in which `sillon demo` runs, and the address it said."""
     folder = tmp_path_factory.mktemp("readme")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "graph_service", "demo", "--port", "0", "--json"],
-        cwd=folder,
-        env=variables(),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if line == "}\n":
-            break
-    yield folder, json.loads("".join(said))["address"]
-    process.terminate()
-    assert process.wait(timeout=30) == 0
+    with demonstrating([sys.executable, "-m", "graph_service"], folder, variables()) as told:
+        yield folder, told["address"]
 
 
 def answer(command: str, folder: Path, address: str) -> list[str]:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving import demonstrating
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -119,22 +121,8 @@ def test_the_installed_wheel_loads_what_it_ships_and_answers(
 def test_the_installed_wheel_alone_serves_the_demonstration(
     installed: Path, outside: dict[str, str], tmp_path: Path
 ) -> None:
-    process = subprocess.Popen(
-        [installed / "sillon", "demo", "--port", "0", "--json"],
-        cwd=tmp_path,
-        env=outside,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if line == "}\n":
-            break
-    told = json.loads("".join(said))
-    process.terminate()
+    with demonstrating([installed / "sillon"], tmp_path, outside) as told:
+        pass
 
-    assert process.wait(timeout=30) == 0
     assert told["loads"]["fictitious"]["new"] >= 100
     assert told["answer"]["data"]

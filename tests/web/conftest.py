@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from graph_service.app import create_app
@@ -22,31 +16,13 @@ from graph_service.store import open_store
 from graph_service.store.port import GraphStore
 from tests import territory
 from tests.requirements import require
+from tests.serving import serving
 
 HOME = "pole:essai"
 FOUNDRY = "siret:99990001200017"
 WORKSHOP = "siret:99990001200025"
 
 OpenPage = Callable[..., Page]
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The application on a free port of the loopback; its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        until = time.monotonic() + 60
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.05)
-        assert server.started, "the service did not start"
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(20)
 
 
 def loaded(folder: Path) -> GraphStore:
@@ -65,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site") / "data"
     store = loaded(folder)
     try:
-        with served(create_app(Settings(data=folder, territory=HOME), store)) as address:
+        with serving(create_app(Settings(data=folder, territory=HOME), store)) as address:
             yield address
     finally:
         store.close()
@@ -77,7 +53,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("bare") / "data-demo"
     store = open_store(Settings(data=folder))
     try:
-        with served(create_app(Settings(data=folder), store)) as address:
+        with serving(create_app(Settings(data=folder), store)) as address:
             yield address
     finally:
         store.close()

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 
 from graph_service.app import create_app
 from graph_service.settings import Settings
-from tests.web.conftest import FOUNDRY, WORKSHOP, served
+from tests.serving import serving
+from tests.web.conftest import FOUNDRY, WORKSHOP
 
 PAGES = (
     "/",
@@ -290,7 +291,7 @@ def test_while_the_database_is_away_nothing_typed_is_lost(tmp_path: Path) -> Non
         uri = f"bolt://127.0.0.1:{nobody.getsockname()[1]}"
         settings = Settings(data=tmp_path, neo4j_uri=uri, neo4j_password=SecretStr("of nobody"))
         with (
-            served(create_app(settings)) as away,
+            serving(create_app(settings)) as away,
             httpx.Client(base_url=away, headers={"Accept": "text/html", "Accept-Language": "fr"}, timeout=30) as client,
         ):
             answer = client.get("/acteurs?q=fonderie&sphere=company")
