@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ from tests import neo4j_server
 from tests.requirements import require
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from graph_service.store.graph import BoltStore
 
 ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
@@ -41,6 +44,19 @@ def neo4j() -> Iterator[neo4j_server.Server]:
     assert isinstance(found, neo4j_server.Server)
     yield found
     found.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, one in a process: the system's own, for nothing is downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    require("chromium", found is not None, "no chromium on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 def neo4j_settings(server: neo4j_server.Server, folder: Path, **more: Any) -> Settings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from playwright.sync_api import Browser
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -22,7 +22,6 @@ from graph_service.app import create_app
 from graph_service.http.openapi import document, example_of
 from graph_service.settings import Settings
 from tests.api.conftest import HOME, Service
-from tests.requirements import require
 
 GENERATED_PER_OPERATION = 12
 
@@ -106,16 +105,11 @@ def test_the_page_of_the_api_has_no_inline_script_and_no_foreign_address(anybody
 
 
 @pytest.mark.chromium
-def test_the_page_of_the_api_is_drawn_by_a_browser_without_a_complaint(embedded: Service) -> None:
-    from playwright.sync_api import sync_playwright
-
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    require("chromium", found is not None, "no chromium on the PATH")
+def test_the_page_of_the_api_is_drawn_by_a_browser_without_a_complaint(embedded: Service, chromium: Browser) -> None:
     complaints: list[str] = []
     foreign: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
+    with chromium.new_context() as window:
+        page = window.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("request", lambda asked: foreign.append(asked.url) if _is_foreign(asked.url, embedded) else None)
         page.goto(embedded.address + "/docs")
@@ -123,7 +117,6 @@ def test_the_page_of_the_api_is_drawn_by_a_browser_without_a_complaint(embedded:
         page.click(".opblock-summary >> nth=0")
         page.wait_for_selector(".opblock-body", timeout=30_000)
         shown = page.locator(".opblock").count()
-        browser.close()
     described = httpx.get(embedded.address + "/openapi.json", trust_env=False).json()
     assert shown == sum(1 for _ in operations(described))
     assert (complaints, foreign) == ([], [])

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from graph_service.app import create_app
 from graph_service.settings import Settings
 from graph_service.store import open_store
 from graph_service.store.port import GraphStore
 from tests import territory
-from tests.requirements import require
 from tests.serving import serving
 
 HOME = "pole:essai"
@@ -66,17 +64,6 @@ def reader(site: str) -> Iterator[httpx.Client]:
         base_url=site, headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "fr"}, timeout=60
     ) as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser: the system's own, for nothing is downloaded."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    require("chromium", found is not None, "no chromium on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
