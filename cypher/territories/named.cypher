@@ -1,6 +1,6 @@
 // Territories whose names may answer words; the ranking is done by who asks.
 //
-// param  words       text    as the full-text index takes them: (metz OR metz* OR metz~1), joined by AND
+// param  words       words   as the full-text index takes them: (metz OR metz* OR metz~1), joined by AND
 // param  home        curie   the home territory
 // return id          CURIE
 // return label       its name

@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_service.actors.models import ActorFilter
-from graph_service.kernel.distance import EARTH_RADIUS_M, haversine_m
+from graph_service.analysis.nearness import metres_from, within
 from graph_service.kernel.errors import WrongInput
 from graph_service.projection.actors import ActorTable
 from graph_service.projection.columns import Ints, Mask
 
-_RIM_M = 1.0
-"""Metres around the limit where the last digits of a distance could matter."""
 _NUMBER = re.compile(r"(?:siret:|siren:)?(\d{9}|\d{14})")
 
 
@@ -74,8 +72,8 @@ def select(table: ActorTable, asked: ActorFilter) -> Selection:
         masks["q"] = scores > 0
     metres: NDArray[np.float64] | None = None
     if asked.near is not None:
-        metres = _metres(table, asked.near)
-        masks["near"] = _near_enough(table, asked.near, asked.km, metres)
+        metres = metres_from(asked.near, table.lats, table.lons)
+        masks["near"] = within(asked.near, asked.km, table.lats, table.lons, metres)
     return Selection(masks, grounded, scores, matched, metres, len(table))
 
 
@@ -140,24 +138,3 @@ def _identified(table: ActorTable, q: str) -> list[int] | None:
     beginning = f"siret:{number[1]}"
     first, last = bisect_left(table.ids, beginning), bisect_left(table.ids, beginning + "~")
     return list(range(first, last))
-
-
-def _metres(table: ActorTable, near: tuple[float, float]) -> NDArray[np.float64]:
-    """`kernel.distance.haversine_m` to every row at once, rounded to the millimetre."""
-    lat, lon = np.radians(near[0]), np.radians(near[1])
-    lats, lons = np.radians(table.lats), np.radians(table.lons)
-    chord = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
-    metres: NDArray[np.float64] = (2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(chord)))).round(3)
-    return metres
-
-
-def _near_enough(table: ActorTable, near: tuple[float, float], km: float | None, metres: NDArray[np.float64]) -> Mask:
-    """Which rows are within `km` kilometres (all whose place is known, when None); at the rim the kernel decides."""
-    if km is None:
-        known: Mask = ~np.isnan(metres)
-        return known
-    limit = km * 1_000
-    near_enough: Mask = metres <= limit
-    for row in np.flatnonzero(np.abs(metres - limit) < _RIM_M).tolist():
-        near_enough[row] = haversine_m(*near, float(table.lats[row]), float(table.lons[row])) <= limit
-    return near_enough

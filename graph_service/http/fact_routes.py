@@ -10,7 +10,7 @@ from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.parameters import Plain
 from graph_service.kernel.errors import NotFound
-from graph_service.store.facts import Fact, explain
+from graph_service.store.facts import Fact, explain_with_questions
 
 router = APIRouter(prefix="/v1/facts", tags=["facts"])
 
@@ -25,9 +25,10 @@ def fact(
 
     def work(question: Question) -> Answer:
         wanted = question.curie(id)
-        found = explain(question.store, question.viewer, [wanted], lang=question.lang)
+        found = explain_with_questions(question.store, question.viewer, [wanted], lang=question.lang)
         if wanted not in found:
             raise NotFound("Ce fait n'existe pas.", "There is no such fact.", field="id")
-        return Answer(found[wanted], "facts/of_identity", "own", basis={found[wanted].basis: 1}, facts=lambda: [wanted])
+        told, method = found[wanted]
+        return Answer(told, method, "own", basis={told.basis: 1}, facts=lambda: [wanted])
 
     return reply(request, asked, work)

@@ -24,7 +24,7 @@ class ParamOfQuestion(_Frozen):
     """A parameter; every one must be given."""
 
     name: str = Field(examples=["actor"])
-    type: str = Field(description="curie, curies, text, int, float, date, bool or enum", examples=["curie"])
+    type: str = Field(description="curie, curies, text, words, int, float, date, bool or enum", examples=["curie"])
     lo: float | None = Field(None, description="smallest value", examples=[0])
     hi: float | None = Field(None, description="greatest value", examples=[500])
     choices: tuple[str, ...] = Field((), description="values of an enum", examples=[["out", "in"]])

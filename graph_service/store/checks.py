@@ -6,12 +6,16 @@ with the file, the line, what is refused, why, and what to write instead.
 
 from __future__ import annotations
 
+import re
+
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.model import GraphSchema
 from graph_service.store.dialect.reading import Reading
 from graph_service.store.dialect.scope import Scope
 from graph_service.store.dialect.tokens import Refused, Token, every, tokens
 from graph_service.store.header import GATE_PARAMS, Header
+
+_ASKED_OF_INDEX = re.compile(r"queryNodes\s*\([^)]*\$(\w+)")
 
 
 def check(text: str, header: Header, schema: GraphSchema, place: str) -> None:
@@ -34,6 +38,11 @@ def _check_params(items: tuple[Token, ...], header: Header, text: str) -> None:
     for name, line in used.items():
         if name not in declared | GATE_PARAMS:
             raise Refused(line, f"${name}", "the header does not declare it", f"`// param  {name}  type  sentence`")
+    asked_of_index = set(_ASKED_OF_INDEX.findall(text))
+    for param in header.params:
+        if param.name in asked_of_index and param.type != "words":
+            why = "what is no full-text query is an error in one engine or both"
+            raise Refused(used[param.name], f"the type of {param.name}", why, f"`// param  {param.name}  words  …`")
     for name in sorted(declared - set(used)):
         line = next(at for at, row in enumerate(text.split("\n"), 1) if row[2:].split()[:2] == ["param", name])
         raise Refused(line, f"the parameter {name}", "the question never uses it", f"${name} in it, or no declaration")

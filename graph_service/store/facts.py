@@ -83,13 +83,22 @@ def explain(store: GraphStore, viewer: Viewer, fact_ids: Iterable[str], *, lang:
 
     Absent and invisible are not told apart. Raises WrongInput for what is not an identifier.
     """
+    answers = explain_with_questions(store, viewer, fact_ids, lang=lang)
+    return {identifier: fact for identifier, (fact, _) in answers.items()}
+
+
+def explain_with_questions(
+    store: GraphStore, viewer: Viewer, fact_ids: Iterable[str], *, lang: str = "fr"
+) -> dict[str, tuple[Fact, str]]:
+    """As `explain`, each fact with the name of the question that found it."""
     wanted = sorted(set(fact_ids))
     known = sources_by_name(store) if wanted else {}
-    found: dict[str, Fact] = {}
+    found: dict[str, tuple[Fact, str]] = {}
     for family in FAMILIES:
         sought = [identifier for identifier in wanted if identifier not in found]
         named = {"lang": lang} if family in _MANY_LANGUAGES else {}
         for first in range(0, len(sought), _AT_ONCE):
             for row in family.all(store, viewer, ids=sought[first : first + _AT_ONCE], **named):
-                found[row.id] = Fact(**row.model_dump(), source_label=source_label(known, row.source))
+                fact = Fact(**row.model_dump(), source_label=source_label(known, row.source))
+                found[row.id] = fact, family.name
     return {identifier: found[identifier] for identifier in wanted if identifier in found}

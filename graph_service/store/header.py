@@ -20,7 +20,7 @@ from typing import Literal, get_args
 from graph_service.access.viewer import Scope
 from graph_service.kernel.errors import BrokenPromise
 
-ParamType = Literal["curie", "curies", "text", "int", "float", "date", "bool", "enum"]
+ParamType = Literal["curie", "curies", "text", "words", "int", "float", "date", "bool", "enum"]
 Access = Literal["read", "write"]
 
 GATE_PARAMS = frozenset({"audiences", "owners"})
@@ -158,7 +158,7 @@ class _Reader:
         kind = next((known for known in get_args(ParamType) if words[1:2] == [known]), None)
         if kind is None:
             raise self.broken(
-                f"param {name} lacks its type: curie, curies, text, int 0..9, float 0..1, date, bool, enum a|b"
+                f"param {name} lacks its type: curie, curies, text, words, int 0..9, float 0..1, date, bool, enum a|b"
             )
         rest = words[2:]
         lo = hi = None

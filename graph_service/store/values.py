@@ -22,6 +22,10 @@ CURIES_LIMIT = 10_000
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TERM = r"[^\W_A-Z]+(?:\*|~[12])?"
+_CLAUSE = rf"(?:{_TERM}|\({_TERM}(?: OR {_TERM})*\))"
+_WORDS = re.compile(rf"{_CLAUSE}(?: AND {_CLAUSE})*")
+"""What a full-text index is asked: the engines agree on these forms, other texts are errors in one or in both."""
 _BOOLEANS = {"true": True, "1": True, "yes": True, "oui": True, "false": False, "0": False, "no": False, "non": False}
 
 
@@ -81,6 +85,14 @@ def _string(param: Param, given: Any) -> str:
     if any(unicodedata.category(sign) == "Cs" or sign == "\0" for sign in given):
         raise _wrong(param, given, "un texte lisible (UTF-8)", "readable text (UTF-8)")
     return unicodedata.normalize("NFC", given)
+
+
+def _words(param: Param, given: Any) -> str:
+    text = _string(param, given).strip()
+    if not _WORDS.fullmatch(text):
+        how = "metz, fond*, (metz OR metz* OR metz~1), … AND …"
+        raise _wrong(param, given, f"des mots en minuscules ({how})", f"words in lower case ({how})")
+    return text
 
 
 def _curies(param: Param, given: Any, prefixes: PrefixTable) -> list[str]:
@@ -151,6 +163,7 @@ def _enum(param: Param, given: Any) -> str:
 
 _PLAIN: Mapping[ParamType, Callable[[Param, Any], Any]] = {
     "text": _string,
+    "words": _words,
     "int": _int,
     "float": _float,
     "date": _date,

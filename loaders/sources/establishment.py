@@ -26,6 +26,8 @@ _SOLE_TRADER = "1000"
 _TRUE = frozenset({"1", "true", "True", "oui"})
 _MASKED = re.compile(r"\[.*\]")
 """[ND], [ENTREPRENEUR INDIVIDUEL]: what registers write where a name is hidden."""
+_PERSON = re.compile(r"(CHEZ )?(M(ONSIEU)?R|MADAME|MADEMOISELLE|MME|MLLE|M\.)( ET (MADAME|MME))? .+", re.IGNORECASE)
+"""A title and what follows: registers keep the name of a manager or a partner where a shop's sign should stand."""
 
 
 class Reading:
@@ -107,8 +109,8 @@ class Reading:
 
     def _names(self, unit: Row, *, sole_trader: bool) -> dict[str, str | None]:
         """Names that may be shown; of a sole trader the sign only, when it is known not to hold the person's name."""
-        signs = dict.fromkeys(filter(None, (_open(self._row.get(name)) for name in ("sign", "sign_2", "sign_3"))))
-        usual, sign = _open(self._row.get("usual_name")), ", ".join(signs) or None
+        signs = dict.fromkeys(filter(None, (_named(self._row.get(name)) for name in ("sign", "sign_2", "sign_3"))))
+        usual, sign = _named(self._row.get("usual_name")), ", ".join(signs) or None
         if sole_trader:
             person = set(tokens(" ".join(filter(None, (unit.get("family_name"), unit.get("used_name"))))))
             shown = [name for name in (usual, sign) if name and person and not person & set(tokens(name))]
@@ -235,3 +237,9 @@ class Reading:
 def _open(text: str | None) -> str | None:
     """A name that is not a mask."""
     return None if text is None or _MASKED.fullmatch(text) else text
+
+
+def _named(text: str | None) -> str | None:
+    """A sign that is neither a mask nor a person's name with his title."""
+    shown = _open(text)
+    return None if shown is None or _PERSON.fullmatch(shown.strip()) else shown

@@ -1,7 +1,7 @@
 // Nodes from an index, counted.
 // Expected at line 10: after YIELD
 //
-// param  text text the text
+// param  text words the text
 // return id the id
 // scope  level
 // access read

@@ -1,7 +1,7 @@
 // A node from an index, read past its gate.
 // Expected at line 10: after YIELD
 //
-// param  text text the text
+// param  text words the text
 // return id the id
 // scope  level
 // access read

@@ -1,7 +1,7 @@
 // The score of an index, which counts what is hidden.
 // Expected at line 9: YIELD node , score
 //
-// param  text text the text
+// param  text words the text
 // return id the id
 // scope  level
 // access read

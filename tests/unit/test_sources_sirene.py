@@ -163,6 +163,20 @@ def test_of_a_sole_trader_only_a_sign_without_the_name_is_kept(unit: dict[str, s
     assert told["sole_trader"] is True
 
 
+@pytest.mark.parametrize(
+    "sign", ["MONSIEUR JEAN DUPRE", "Madame Marie Dupre", "MR ET MME DUPRE", "CHEZ MME DUPRE", "M. DUPRE"]
+)
+def test_a_person_entered_with_a_title_is_no_sign(sign: str) -> None:
+    told = shown(read(row(unit_name="CABINET DUPRE", sign=sign, sign_2="LE PARADIS")))
+
+    assert (told["name"], told["trade_name"]) == ("CABINET DUPRE", "LE PARADIS")
+
+
+@pytest.mark.parametrize("name", ["MADAMETHO", "MRS SERVICES", "LE MONSIEUR", "M2I"])
+def test_a_name_that_only_looks_like_a_title_is_kept(name: str) -> None:
+    assert shown(read(row(sign=name)))["trade_name"] == name
+
+
 def test_names_of_the_unit_come_from_the_second_file() -> None:
     unit = {"unit_name": "ATELIERS DE METZ", "legal_form": "5710"}
 
