@@ -28,6 +28,8 @@ _HEAD = 1 << 17
 _UNPACKED_LIMIT = 2 << 30
 """Bytes that a compressed file may unpack to in memory."""
 _INDEX = "#"
+_MORE = "#more"
+"""The cell after the last title: a row that has one was cut where quotes are missing, and its cells are shifted."""
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 
 
@@ -157,15 +159,33 @@ def _scan_csv(text: _Text, layout: Layout, where: Mapping[str, Collection[str]])
 
 def _csv(text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:
     source = text.path if text.data is None else BytesIO(text.data)
-    scanned = pl.scan_csv(source, separator=text.separator, infer_schema=False, row_index_name=_INDEX)
-    real = dict(zip(text.header, [n for n in scanned.collect_schema().names() if n != _INDEX], strict=False))
-    columns = {ours: real[theirs] for ours, theirs in wanted.items()}
+    real = pl.scan_csv(source, separator=text.separator, infer_schema=False).collect_schema().names()
+    schema = dict.fromkeys([*real, _MORE], pl.String)
+    source = text.path if text.data is None else BytesIO(text.data)
+    scanned = pl.scan_csv(
+        source,
+        separator=text.separator,
+        schema=schema,
+        missing_columns="insert",
+        extra_columns="ignore",
+        row_index_name=_INDEX,
+    )
+    columns = {ours: dict(zip(text.header, real, strict=False))[theirs] for ours, theirs in wanted.items()}
     if text.data is None and where.keys() & columns.keys():
-        keep = pl.all_horizontal(_among(columns[ours], values) for ours, values in where.items() if ours in columns)
+        keep = _kept(columns, where)
         with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             few = slices.cut(data, scanned, keep, separator=text.separator, index=_INDEX, skipped=text.blank_lines)
         scanned = scanned if few is None else few.lazy()
-    return _collected(scanned, columns, where)
+    frame = _collected(scanned.filter(_kept(columns, where)), {**columns, _MORE: _MORE}, {})
+    if frame[_MORE].null_count() < frame.height:
+        raise _malformed(text, "too many cells")
+    return frame.drop(_MORE)
+
+
+def _kept(columns: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.Expr:
+    """The rows that are asked for, and those whose cells are shifted: what they are nobody can tell."""
+    asked = [_among(columns[ours], values) for ours, values in where.items() if ours in columns]
+    return pl.all_horizontal(asked or [pl.lit(value=True)]) | pl.col(_MORE).is_not_null()
 
 
 def _collected(scanned: pl.LazyFrame, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:

@@ -36,9 +36,10 @@ def cut(
     frame = pl.read_csv(
         BytesIO(pieces),
         has_header=False,
-        new_columns=names,
+        schema=dict.fromkeys(names, pl.String),
+        missing_columns="insert",
+        extra_columns="ignore",
         separator=separator,
-        infer_schema=False,
         row_index_name=index,
     )
     if frame.width != len(names) + 1 or frame.height != len(kept) or frame.filter(keep).height != len(kept):

@@ -85,12 +85,12 @@ def header_of(head: str, separator: str) -> list[str]:
 
 
 def first_broken_line(text: Iterator[str], separator: str, width: int) -> tuple[int, int | str] | None:
-    """The first line with more than `width` cells (and how many), or whose quotes are wrong (and why)."""
+    """The first line with a filled cell beyond `width` (and how many cells), or whose quotes are wrong (and why)."""
     reader = csv.reader(text, delimiter=separator, strict=True)
     start = 1
     try:
         for record in reader:
-            if len(record) > width:
+            if any(record[width:]):
                 return start, len(record)
             start = reader.line_num + 1
     except csv.Error as wrong:

@@ -188,3 +188,37 @@ def test_the_digest_of_files_depends_on_bytes_order_and_options(tmp_path: Path) 
 
     assert len(set(digests)) == 4
     assert digests[0] == digest_of_files([one, two], {})
+
+
+@pytest.mark.parametrize("where", [None, {"b": ["b7"]}, {"b": ["b90"]}], ids=["all", "its own", "another"])
+def test_a_row_with_more_cells_than_titles_is_never_read_with_its_cells_shifted(
+    tmp_path: Path, where: dict[str, list[str]] | None
+) -> None:
+    path = tmp_path / "streets.csv"
+    path.write_text("a,b,c\n" + "".join(f"a{i},b{i},c{i}{',more' if i == 7 else ''}\n" for i in range(100)))
+
+    with pytest.raises(DataErrors, match="line 9: 4 cells for 3 titles"):
+        scan(path, Layout({"a": "a", "b": "b", "c": "c"}), where=where)
+
+
+@pytest.mark.parametrize("ending", ["", ",", ",,,"])
+@pytest.mark.parametrize("where", [None, {"b": ["b7"]}], ids=["all", "few"])
+def test_empty_cells_after_the_last_title_do_no_harm(
+    tmp_path: Path, ending: str, where: dict[str, list[str]] | None
+) -> None:
+    path = tmp_path / "trailing.csv"
+    path.write_text("a,b,c\n" + "".join(f"a{i},b{i},c{i}{ending}\n" for i in range(100)))
+
+    rows = [*scan(path, Layout({"a": "a", "b": "b", "c": "c"}), where=where).rows()]
+
+    assert {"a": "a7", "b": "b7", "c": "c7", LINE: 9} in rows
+    assert len(rows) == (100 if where is None else 1)
+
+
+def test_a_row_with_fewer_cells_lacks_the_last_ones(tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("a,b,c\n" + "".join(f"a{i},b{i}\n" if i == 7 else f"a{i},b{i},c{i}\n" for i in range(100)))
+
+    rows = [*scan(path, Layout({"a": "a", "b": "b", "c": "c"}), where={"b": ["b7"]}).rows()]
+
+    assert rows == [{"a": "a7", "b": "b7", "c": None, LINE: 9}]
