@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from graph_service.cli import asking, demo, history, loading, serving, state
-from graph_service.cli.words import UNREACHABLE, exit_code, language, sentence
+from graph_service.cli.words import INTERRUPTED, UNREACHABLE, exit_code, language, sentence
 from graph_service.kernel.errors import SillonError
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except SillonError as error:
         _fail(error.detail(language()), exit_code(error))
     except KeyboardInterrupt:
-        _fail(sentence("Interrompu.", "Interrupted."), 130)
+        _fail(sentence("Interrompu.", "Interrupted."), INTERRUPTED)
     except Exception as error:
         if os.environ.get("SILLON_LOG") == "debug":
             raise

@@ -13,6 +13,8 @@ DONE = 0
 DATA_HAS_ERRORS = 1
 WRONG_USE = 2
 UNREACHABLE = 3
+INTERRUPTED = 130
+"""What a shell says of a program that Ctrl-C ended."""
 
 _WRONG_USE = (WrongInput, NotFound, NotAllowed, TooMuch)
 

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1/facts", tags=["facts"])
 @router.get("/{id}", response_model=Envelope[Fact], summary="A fact and who says it")
 def fact(
     request: Request,
-    id: Annotated[str, Path(description="id of a fact, as rows give it", examples=["fact:" + "0a" * 16])],  # noqa: A002
+    id: Annotated[str, Path(description="id of a fact, as rows give it", examples=["fact:" + "0a" * 16])],  # noqa: A002  (the word of the address)
     asked: Annotated[Plain, Query()],
 ) -> Response:
     """Edge, ends, basis, confidence, source and dates of one fact."""

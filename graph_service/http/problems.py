@@ -109,12 +109,12 @@ def _told(request: Request, error: Exception) -> Response:
 
 
 def _not_valid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101
+    assert isinstance(error, RequestValidationError)  # noqa: S101  (as above)
     return _answer(request, wrong_input_of(error.errors()))
 
 
 def _not_routed(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
+    assert isinstance(error, HTTPException)  # noqa: S101  (as above)
     return _answer(request, _refusal(error.status_code), error.headers)
 
 
@@ -156,8 +156,8 @@ def _without_load_ids(error: SillonError) -> tuple[str, str]:
     """Which load closes the door is for the operator's eyes (`/v1/status`), not for every reader."""
     if error.more.get("closed_by"):
         return (
-            "Un grand chargement est en cours : le graphe ouvrira de nouveau à sa fin.",
-            "A bulk load is running: the graph opens again when it ends.",
+            "Un grand chargement tient le graphe fermé jusqu'à sa fin ; « sillon status » dit lequel à qui l'administre.",
+            "A bulk load keeps the graph closed until it ends; `sillon status` tells its administrator which.",
         )
     return _printable(error.fr), _printable(error.en)
 

@@ -31,6 +31,7 @@ class Jobs:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="sillon-job")
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._closed = False
 
     def start(self, kind: Literal["load", "rollback"], work: Work, *, lang: str) -> Job:
         """Queue a piece of work. Raises Busy when twenty wait already."""
@@ -53,6 +54,7 @@ class Jobs:
 
     def close(self) -> None:
         """Let the running job end by itself at its next step; those that wait never start."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, identifier: str, work: Work, lang: str) -> None:
@@ -65,7 +67,10 @@ class Jobs:
         except SillonError as error:
             self._update(identifier, state="failed", problem=problem_of(error, lang))
         except Exception as error:  # the worker must live on, and who waits must be told
-            _log.error("job failed", job=identifier, error=type(error).__name__, exc_info=True)
+            if self._closed:
+                _log.warning("job cut short", job=identifier)
+            else:
+                _log.error("job failed", job=identifier, error=type(error).__name__, exc_info=True)
             unforeseen = SillonError(
                 f"Erreur imprévue ({type(error).__name__}) ; le journal du service la décrit.",
                 f"Unforeseen error ({type(error).__name__}); the log of the service describes it.",

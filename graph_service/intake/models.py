@@ -87,6 +87,9 @@ class Status(_Frozen):
     engine: str = Field(description="arcadedb or neo4j", examples=["arcadedb"])
     ready: bool = Field(examples=[True])
     detail: str = Field(description="why it is not ready; empty when it is", examples=[""])
+    closed_by: str | None = Field(
+        None, description="the unfinished load that holds the graph closed, to the administrator", examples=[_LOAD]
+    )
     version: str | None = Field(
         None, description="version of the graph that this reader sees", examples=["9f2c4e7a1b3d5f60"]
     )

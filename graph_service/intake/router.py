@@ -71,7 +71,7 @@ def rollback(request: Request, asked: RollbackAsked) -> Response:
 @_guarded.get("/jobs/{id}", response_model=Simple[Job], summary="How far a job is")
 def job(
     request: Request,
-    id: Annotated[str, Path(max_length=64, examples=["4f1c9a2b7d3e8056"])],  # noqa: A002
+    id: Annotated[str, Path(max_length=64, examples=["4f1c9a2b7d3e8056"])],  # noqa: A002  (the word of the address)
     asked: Annotated[Plain, Query()],
 ) -> Response:
     """Its state; its report or its problem at the end."""

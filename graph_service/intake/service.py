@@ -89,6 +89,7 @@ def status(holder: StoreHolder, settings: Settings, viewer: Viewer | None, *, ad
         engine=engine.engine,
         ready=engine.ready,
         detail=engine.detail if administrator or not engine.closed_by else "Un grand chargement est en cours.",
+        closed_by=engine.closed_by if administrator else None,
         territory=settings.territory,
         demonstration=settings.demonstration,
     )
