@@ -7,11 +7,13 @@ Milliseconds are reported beside their machine; what is promised is the ratio.
 from __future__ import annotations
 
 import json
+import os
 import platform
 import subprocess
 import sys
 import venv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,17 +27,23 @@ import json, time
 _wall, _cpu = time.perf_counter(), time.process_time()
 {work}
 _cpu, _wall = time.process_time() - _cpu, time.perf_counter() - _wall
+{answer}
 print(json.dumps({{"cpu_s": _cpu, "wall_s": _wall, "answer": globals().get("answer")}}))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One way to do the work: `setup` is not measured, `work` is and leaves its `answer` (JSON) for comparison."""
+    """One way to do the work: `setup` is not measured, `work` is.
+
+    What it leaves in the variable `answer` (JSON) is compared; where finding that out is no part of the work, `answer`
+    does it after the clock has stopped.
+    """
 
     name: str
     work: str
     setup: str = ""
+    answer: str = ""
     borrowed: bool = False
     """Needs a package of peers.lock, which the project itself does not depend on."""
 
@@ -53,6 +61,8 @@ class Task:
     rounds: int = 5
     clock: Literal["cpu_s", "wall_s"] = "cpu_s"
     """Wall time where a server does the work."""
+    around: Callable[[], AbstractContextManager[Mapping[str, str]]] | None = None
+    """What stands while the contenders run, such as a server; gives variables of their environment."""
 
     @property
     def contenders(self) -> tuple[Contender, ...]:
@@ -85,17 +95,29 @@ class Measured:
         return self.ratio >= self.task.target if at_least else self.ratio <= self.task.target
 
 
+class NotMeasuredError(Exception):
+    """Something that the task needs is not there; says what."""
+
+
 class AnswersDifferError(AssertionError):
     """Two contenders did not do the same work: nothing was timed."""
 
 
 def measure(task: Task) -> Measured:
-    """Run the contenders a b a b … in fresh processes. Raises AnswersDifferError before any figure is given."""
+    """Run the contenders a b a b … in fresh processes.
+
+    Raises AnswersDifferError before any figure is given, and NotMeasuredError.
+    """
+    with task.around() if task.around else nullcontext({}) as environment:
+        return _measured(task, environment)
+
+
+def _measured(task: Task, environment: Mapping[str, str]) -> Measured:
     runs: dict[str, list[dict[str, float]]] = {each.name: [] for each in task.contenders}
     first: object = None
     for round_ in range(task.rounds):
         for contender in task.contenders:
-            run = _run(contender)
+            run = _run(contender, environment)
             answer = run.pop("answer")
             if round_ == 0 and contender is task.ours:
                 first = answer
@@ -149,10 +171,11 @@ def _borrower() -> Path:
     return python
 
 
-def _run(contender: Contender) -> dict[str, float]:
-    code = _CHILD.format(setup=contender.setup, work=contender.work)
+def _run(contender: Contender, environment: Mapping[str, str]) -> dict[str, float]:
+    code = _CHILD.format(setup=contender.setup, work=contender.work, answer=contender.answer)
     python = str(_borrower()) if contender.borrowed else sys.executable
-    done = subprocess.run([python, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=False)
+    environ = {**os.environ, **environment}
+    done = subprocess.run([python, "-c", code], cwd=_ROOT, env=environ, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{contender.name} failed:\n{done.stderr}")
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

@@ -49,8 +49,8 @@ def register(rows: int, seed: int = 1) -> Path:
 
 
 def _establishment(number: int, chance: random.Random) -> dict[str, str]:
-    siren = _checked(f"{10_000_000 + number}")
-    siret = _checked(f"{siren}{chance.randrange(1, 4):04d}")
+    siren = checked(f"{10_000_000 + number}")
+    siret = checked(f"{siren}{chance.randrange(1, 4):04d}")
     commune = chance.choice(COMMUNES)
     division, group = chance.randrange(10, 97), chance.randrange(11, 99)
     return {
@@ -80,7 +80,7 @@ def _establishment(number: int, chance: random.Random) -> dict[str, str]:
     }
 
 
-def _checked(digits: str) -> str:
+def checked(digits: str) -> str:
     """The digits with a last one that satisfies Luhn."""
     doubled = [int(each) * (2 if place % 2 == 0 else 1) for place, each in enumerate(reversed(digits))]
     return digits + str(-sum(each // 10 + each % 10 for each in doubled) % 10)

@@ -17,11 +17,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 import polars as pl
 
 from graph_service.kernel.errors import DataErrors
-from loaders import bad_files, slices, texts
+from loaders import bad_files, json_items, slices, texts
 from loaders.records import LINE, Row
 
 _HEAD = 1 << 17
@@ -100,7 +99,7 @@ def header(path: Path) -> list[str]:
     if head.startswith(_PARQUET):
         return _parquet(path).collect_schema().names()
     if _is_json(path, head):
-        return list(dict.fromkeys(name for item in _items(path) for name in item))
+        return json_items.titles(json_items.read(path.name, path.read_bytes()))
     return _text(path, head).header
 
 
@@ -253,35 +252,14 @@ def _scan_parquet(path: Path, layout: Layout, where: Mapping[str, Collection[str
 
 
 def _scan_json(path: Path, layout: Layout, where: Mapping[str, Collection[str]]) -> Table:
-    items = _items(path)
+    items = json_items.read(path.name, path.read_bytes())
     if not items:
         raise bad_files.only_titles(path.name)
-    present = list(dict.fromkeys(name for item in items for name in item))
-    wanted = _wanted(path.name, present, layout)
-    columns = {theirs: [_cell(item.get(theirs)) for item in items] for theirs in wanted.values()}
+    wanted = _wanted(path.name, json_items.titles(items), layout)
+    columns = {theirs: [json_items.cell(item.get(theirs)) for item in items] for theirs in wanted.values()}
     raw = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_row_index(_INDEX)
     frame = _collected(raw.lazy(), wanted, where)
     return Table(path.name, frame.drop(_INDEX), frame[_INDEX].to_numpy().astype(np.int64) + 1, wanted)
-
-
-def _items(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON list, or of the only list of a JSON object."""
-    try:
-        told = orjson.loads(path.read_bytes())
-    except orjson.JSONDecodeError as wrong:
-        raise bad_files.broken(path.name, wrong.msg, wrong.lineno) from None
-    if isinstance(told, dict):
-        lists = [value for value in told.values() if isinstance(value, list)]
-        told = lists[0] if len(lists) == 1 else [told]
-    if not all(isinstance(item, dict) for item in told):
-        raise bad_files.broken(path.name, "a list of objects is expected")
-    return list(told)
-
-
-def _cell(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return orjson.dumps(value).decode()
 
 
 def _wanted(name: str, present: list[str], layout: Layout, *, separated: bool = False) -> dict[str, str]:

@@ -79,7 +79,7 @@ def actors(request: Request, asked: Annotated[ActorsAsked, Query()]) -> Response
 
 
 @router.get("/{id}", response_model=Envelope[ActorProfile], summary="The file of an actor")
-def actor(request: Request, id: ActorId, asked: Annotated[Explained, Query()]) -> Response:  # noqa: A002
+def actor(request: Request, id: ActorId, asked: Annotated[Explained, Query()]) -> Response:  # noqa: A002  (the word of the address)
     """What each source says of it, where it is, its sectors and legal unit, and every other fact around it."""
 
     def work(question: Question) -> Answer:
@@ -99,7 +99,7 @@ def actor(request: Request, id: ActorId, asked: Annotated[Explained, Query()]) -
 
 
 @router.get("/{id}/neighbours", response_model=Envelope[list[Neighbour]], summary="Actors one step away")
-def neighbours(request: Request, id: ActorId, asked: Annotated[Explained, Query()]) -> Response:  # noqa: A002
+def neighbours(request: Request, id: ActorId, asked: Annotated[Explained, Query()]) -> Response:  # noqa: A002  (the word of the address)
     """Those it shares a legal unit or a fact with, and which."""
 
     def work(question: Question) -> Answer:

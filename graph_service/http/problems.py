@@ -156,7 +156,7 @@ def _without_load_ids(error: SillonError) -> tuple[str, str]:
     """Which load closes the door is for the operator's eyes (`/v1/status`), not for every reader."""
     if error.more.get("closed_by"):
         return (
-            "Un grand chargement tient le graphe fermé jusqu'à sa fin ; « sillon status » dit lequel à qui l'administre.",
+            "Un grand chargement tient le graphe fermé jusqu'à sa fin ; l'administrateur voit lequel : sillon status.",
             "A bulk load keeps the graph closed until it ends; `sillon status` tells its administrator which.",
         )
     return _printable(error.fr), _printable(error.en)

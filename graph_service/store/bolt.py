@@ -48,6 +48,13 @@ class Transaction(Protocol):
         """Rows one by one; to be consumed inside the transaction."""
 
 
+class _Rows(list[Any]):
+    """The driver spells every parameter out for a log line that nobody reads: as long as sending them. Not these."""
+
+    def __repr__(self) -> str:
+        return f"[{len(self)} rows]"
+
+
 class _Tx:
     """A driver's transaction behind our protocol."""
 
@@ -55,8 +62,8 @@ class _Tx:
         self._inner = inner
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        keys_and_rows = self._inner.run(text, parameters or {})
-        return [dict(zip(record.keys(), record.values(), strict=True)) for record in keys_and_rows]
+        quiet = {name: _Rows(value) if isinstance(value, list) else value for name, value in (parameters or {}).items()}
+        return [dict(zip(record.keys(), record.values(), strict=True)) for record in self._inner.run(text, quiet)]
 
     def stream(self, text: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         for record in self._inner.run(text, parameters or {}):

@@ -244,11 +244,9 @@ class BoltLoading:
                         progress(done, total)
 
     def _touched(self, changes: Sequence[Change], before: Before) -> set[str]:
-        touched: set[str] = set()
-        for change in changes:
-            for properties in (change.properties, before.get((change.kind, change.type, change.id))):
-                if properties:
-                    touched.update(state.counters_touched(properties.get("audience"), properties.get("owner")))
+        states = (*(change.properties for change in changes), *before.values())
+        seen = {(properties.get("audience"), properties.get("owner")) for properties in states if properties}
+        touched = {counter for audience, owner in seen for counter in state.counters_touched(audience, owner)}
         if not touched and changes:
             raise SillonError("Un changement sans état ne peut pas être compté.", "A change without a state.")
         return touched

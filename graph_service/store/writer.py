@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from graph_service.kernel.errors import SillonError
 from graph_service.schema.model import GraphSchema
 from graph_service.schema.statements import BATCH, EDGE_BATCH, Statements
 from graph_service.store.bolt import Transaction
-from graph_service.store.changes import Change
+from graph_service.store.changes import Change, Kind, Operation
 
 T = TypeVar("T")
+_Step = tuple[Operation, Kind, str, tuple[str, str]]
+_ORDER: tuple[tuple[Operation, Kind], ...] = (
+    ("delete", "edge"),
+    ("delete", "node"),
+    ("create", "node"),
+    ("update", "node"),
+    ("create", "edge"),
+    ("update", "edge"),
+)
 Before = dict[tuple[str, str, str], dict[str, Any]]
 """(kind, type, id) → the properties that were stored."""
 
@@ -23,17 +33,9 @@ def in_batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
         yield items[start : start + size]
 
 
-def in_writing_order(changes: Sequence[Change]) -> list[Change]:
+def in_writing_order(changes: Iterable[Change]) -> list[Change]:
     """Edges leave before their ends, nodes come before the edges that need them."""
-    rank = {
-        ("delete", "edge"): 0,
-        ("delete", "node"): 1,
-        ("create", "node"): 2,
-        ("update", "node"): 3,
-        ("create", "edge"): 4,
-        ("update", "edge"): 5,
-    }
-    return sorted(changes, key=lambda change: (rank[change.operation, change.kind], change.type, change.id))
+    return [change for _, group in _steps(changes) for change in group]
 
 
 class Writer:
@@ -45,8 +47,11 @@ class Writer:
     def before(self, tx: Transaction, changes: Sequence[Change]) -> Before:
         """What is stored of the entries that will be updated or deleted."""
         images: Before = {}
-        for (kind, label, _), group in _grouped(c for c in changes if c.operation != "create").items():
-            ids = [change.id for change in group]
+        wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for change in changes:
+            if change.operation != "create":
+                wanted[change.kind, change.type].append(change.id)
+        for (kind, label), ids in wanted.items():
             if kind == "node":
                 text, size = self._statements.nodes_by_id(label), BATCH
             else:
@@ -58,17 +63,15 @@ class Writer:
 
     def write(self, tx: Transaction, changes: Sequence[Change]) -> None:
         """Carry out the changes. Raises SillonError when an end or an entry is missing: nothing is lost silently."""
-        ordered = in_writing_order(changes)
-        for (operation, kind), some in _runs(ordered):
-            for (_, label, ends), group in _grouped(some).items():
-                if operation == "delete":
-                    self._delete(tx, kind, label, [change.id for change in group])
-                elif kind == "node":
-                    self._nodes(tx, operation, label, group)
-                elif operation == "create":
-                    self._new_edges(tx, label, ends, group)
-                else:
-                    self._set_edges(tx, label, group)
+        for (operation, kind, label, ends), group in _steps(changes):
+            if operation == "delete":
+                self._delete(tx, kind, label, [change.id for change in group])
+            elif kind == "node":
+                self._nodes(tx, operation, label, group)
+            elif operation == "create":
+                self._new_edges(tx, label, ends, group)
+            else:
+                self._set_edges(tx, label, group)
 
     def _delete(self, tx: Transaction, kind: str, label: str, ids: list[str]) -> None:
         if kind == "node":
@@ -106,20 +109,12 @@ def _expect(rows: list[dict[str, Any]], wanted: int, what: str) -> None:
         )
 
 
-def _grouped(changes: Any) -> dict[tuple[str, str, tuple[str, str]], list[Change]]:
-    groups: dict[tuple[str, str, tuple[str, str]], list[Change]] = defaultdict(list)
+def _steps(changes: Iterable[Change]) -> list[tuple[_Step, list[Change]]]:
+    """What one statement can write together, in writing order, each by id."""
+    groups: dict[_Step, list[Change]] = defaultdict(list)
     for change in changes:
         ends = (change.start[0], change.end[0]) if change.start and change.end else ("", "")
-        groups[change.kind, change.type, ends].append(change)
-    return groups
-
-
-def _runs(ordered: Sequence[Change]) -> Iterator[tuple[tuple[str, str], list[Change]]]:
-    run: list[Change] = []
-    for change in ordered:
-        if run and (run[0].operation, run[0].kind) != (change.operation, change.kind):
-            yield (run[0].operation, run[0].kind), run
-            run = []
-        run.append(change)
-    if run:
-        yield (run[0].operation, run[0].kind), run
+        groups[change.operation, change.kind, change.type, ends].append(change)
+    for group in groups.values():
+        group.sort(key=attrgetter("id"))
+    return sorted(groups.items(), key=lambda step: (_ORDER.index(step[0][:2]), step[0]))

@@ -71,7 +71,7 @@ def territories(request: Request, asked: Annotated[TerritoriesAsked, Query()]) -
 @router.get("/{id}", response_model=Envelope[Territory], summary="A territory, what it lies in and what lies in it")
 def territory(
     request: Request,
-    id: Annotated[str, Path(description="id of a territory", examples=["epci:200039865"])],  # noqa: A002
+    id: Annotated[str, Path(description="id of a territory", examples=["epci:200039865"])],  # noqa: A002  (the word of the address)
     asked: Annotated[Plain, Query()],
 ) -> Response:
     """Its name, kind, population, and its neighbours up and down the tree."""

@@ -72,7 +72,7 @@ def suggest(request: Request, scheme: SchemeName, asked: Annotated[SuggestAsked,
 
 
 @router.get("/concepts/{id}", response_model=Envelope[Concept], summary="A concept")
-def concept(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -> Response:  # noqa: A002
+def concept(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -> Response:  # noqa: A002  (the word of the address)
     """Its names and meaning, the broader and narrower ones, and those of other schemes that it corresponds to."""
 
     def work(question: Question) -> Answer:
@@ -83,7 +83,7 @@ def concept(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -
 
 
 @router.get("/concepts/{id}/narrower", response_model=Envelope[list[TreeNode]], summary="The concepts directly below")
-def narrower(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -> Response:  # noqa: A002
+def narrower(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -> Response:  # noqa: A002  (the word of the address)
     """By code or name, each with how many lie below it."""
 
     def work(question: Question) -> Answer:

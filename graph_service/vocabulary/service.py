@@ -32,7 +32,7 @@ def schemes(store: GraphStore, viewer: Viewer, *, lang: str = "fr") -> list[Sche
     ]
 
 
-def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> Concept:  # noqa: A002
+def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> Concept:  # noqa: A002  (the word of the address)
     """A concept with its names, its meaning and what is around it. Raises NotFound."""
     row = queries.concept(store, viewer, concept=id)
     known = concept_tree(store)
@@ -62,7 +62,7 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
     )
 
 
-def narrower(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> list[TreeNode]:  # noqa: A002
+def narrower(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> list[TreeNode]:  # noqa: A002  (the word of the address)
     """The concepts directly below, by code, else by name. Raises NotFound."""
     known = concept_tree(store)
     number = known.number.get(id)

@@ -163,7 +163,7 @@ def test_the_whole_graph_is_exported_with_its_facts(holder: httpx.Client) -> Non
 def test_without_the_key_it_is_403(empty: Service, method: str, path: str, authorization: str | None) -> None:
     headers = {} if authorization is None else {"Authorization": authorization.encode()}
     with empty.client() as anybody:
-        answer = anybody.request(method, path, headers=headers, content=b"{}" if method == "POST" else None)  # type: ignore[arg-type]
+        answer = anybody.request(method, path, headers=headers, content=b"{}" if method == "POST" else None)  # type: ignore[arg-type]  # bytes, or no header
 
     assert answer.status_code == 403
     assert answer.json()["type"].endswith("/not-allowed")

@@ -48,6 +48,6 @@ def test_long_tables_come_in_pieces_that_make_the_same_bytes() -> None:
 
 def test_a_point_is_longitude_then_latitude_and_an_actor_without_one_stays() -> None:
     rows = [{"id": "a", "at": (49.1, 6.2)}, {"id": "b", "at": None}]
-    made = orjson.loads(geojson_bytes(rows, lambda row: row["at"], lambda row: {"id": row["id"]}))  # type: ignore[arg-type, return-value]
+    made = orjson.loads(geojson_bytes(rows, lambda row: row["at"], lambda row: {"id": row["id"]}))  # type: ignore[arg-type, return-value]  # rows of Any
 
     assert [each["geometry"] for each in made["features"]] == [{"type": "Point", "coordinates": [6.2, 49.1]}, None]

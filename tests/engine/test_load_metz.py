@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from graph_service.app import create_app
+from graph_service.kernel.distance import haversine_m
 from graph_service.kernel.identifiers import luhn_valid
+from graph_service.settings import Settings
 from graph_service.store.changes import Stored
 from graph_service.store.port import GraphStore
 from loaders import pipeline, shipped
 from loaders.report import LoadReport
 from tests.requirements import require
+from tests.serving import serving
 
 METZ = Path(__file__).parents[3] / "shared" / "data" / "sirene" / "etablissements_metz_lbb.csv"
 PROFILE = "la-bonne-boite"
@@ -93,6 +100,73 @@ def test_every_doubtful_value_is_told_with_its_line(report: LoadReport, rows: li
     assert Counter(column for _, column in expected) == {
         "codenaf": 52, "coordinates_x": 222, "codecommune": 1, "trancheeffectif": 161,
     }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(ground: GraphStore, report: LoadReport, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The public, asking about Metz."""
+    settings = Settings(data=tmp_path_factory.mktemp("metz") / "data", territory="epci:200039865")
+    with serving(create_app(settings, ground)) as address, httpx.Client(base_url=address, timeout=60) as asking:
+        yield asking
+
+
+METAL_NEAR_THE_STATION = "sector=naf:25&territory=epci:200039865&near=49.12,6.18&km=5"
+ASKED = (
+    f"/v1/actors?{METAL_NEAR_THE_STATION}&explain=true",
+    f"/v1/actors?{METAL_NEAR_THE_STATION}&facets=true",
+    "/v1/actors?sector=naf:C&territory=epci:200039865&limit=500&facets=true",
+    "/v1/actors?sector=naf:C&expand=false",
+    "/v1/actors?q=chausures%20cendri",
+    "/v1/actors?q=boulangerie&near=Metz&km=2&format=csv",
+    "/v1/actors?near=49.12,6.18&km=1&format=geojson",
+    "/v1/actors?sphere=public&limit=500&explain=true",
+    "/v1/actors/siret:01625043300220?explain=true",
+    "/v1/actors/siret:01625043300220/neighbours",
+    "/v1/actors/siret:00000000000000",
+    "/v1/territories/epci:200039865",
+    "/v1/territories?q=wopy",
+    "/v1/concepts/naf:25.62B",
+    "/v1/sources",
+)
+ITS_OWN = re.compile(rb'"(version|version_date|next)":"[^"]*"')
+ANSWERS: dict[str, dict[str, tuple[int, bytes]]] = {}
+"""Engine → address → status and bytes."""
+
+
+def test_both_engines_answer_the_same_bytes(client: httpx.Client, engine: str) -> None:
+    """But for the store's own: its version, the instant of the load, and the sealed address of the next page."""
+    answers = {path: client.get(path, headers={"Accept-Language": "fr"}) for path in ASKED}
+    ANSWERS[engine] = {path: (answer.status_code, ITS_OWN.sub(b"", answer.content)) for path, answer in answers.items()}
+
+    assert {path: status for path, (status, _) in ANSWERS[engine].items() if status != 200} == {ASKED[10]: 404}
+    for path, told in ANSWERS.get("embedded", {}).items():
+        assert ANSWERS[engine][path] == told, path
+
+
+def test_metal_within_five_kilometres_is_what_the_file_says(client: httpx.Client, rows: list[dict[str, str]]) -> None:
+    data = client.get(f"/v1/actors?{METAL_NEAR_THE_STATION}&limit=500").json()["data"]
+
+    distances = [row["distance_km"] for row in data]
+    assert distances == sorted(distances)
+    assert max(distances) <= 5
+    assert all(row["commune"] and row["lat"] and row["lon"] and row["sources"] for row in data)
+    near = {
+        f"siret:{row['siret']}"
+        for row in rows
+        if row["codenaf"].startswith("25") and row["codecommune"] == "57463"
+        and _is_near(float(row["coordinates_y"]), float(row["coordinates_x"]))
+    }  # fmt: skip
+    assert {row["id"] for row in data} == near
+    assert len(near) == 9
+    industry = "/v1/actors?sector=naf:C&territory=epci:200039865&near=49.12,6.18&km=5&limit=500"
+    assert near <= {row["id"] for row in client.get(industry).json()["data"]}
+    assert not client.get(industry + "&expand=false").json()["data"]
+
+
+def _is_near(lat: float, lon: float) -> bool:
+    """Within 5 km; a row without coordinates stands where the commune is."""
+    placed = (lat, lon) if lat and lat < 49.5 else (49.11911, 6.17269)
+    return haversine_m(49.12, 6.18, *placed) <= 5_000
 
 
 def test_the_seven_keys_of_the_post_office_are_right(stored: Everything, rows: list[dict[str, str]]) -> None:

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from graph_service.access.audience import edge_fits_end
-from graph_service.kernel.errors import Conflict, DataErrors, NotFound, WrongInput
 from graph_service.schema.digests import entry_digest
 from graph_service.store.changes import Change
 from graph_service.store.port import GraphStore
-from loaders import ledger, pipeline
+from loaders import ledger
 from loaders.pipeline import Scope
 from loaders.sources import fictitious
 from tests import territory
-from tests.territory import FOLDER, REGISTER, load_ground, run
+from tests.laws.graph import breaches
+from tests.territory import REGISTER, entries, load_ground, rows, run, written
 
-RIVES, HAUTE = "epci:960000001", "epci:960000002"
+HAUTE = "epci:960000002"
 FOUNDRY = "siret:99990001200017"
 HIDDEN = "siret:99990011100017"
-
-
-def entries(store: GraphStore, *types: str) -> dict[str, dict[str, Any]]:
-    return {stored.id: properties for stored, properties in store.dump() if stored.type in types}
-
-
-def rows(name: str) -> list[list[str]]:
-    delimiter = ";" if name == "establishments.csv" else ","
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file, delimiter=delimiter))
-
-
-def written(path: Path, content: list[list[str]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(content)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +37,11 @@ def test_a_second_run_of_every_source_writes_nothing(fresh: GraphStore) -> None:
     assert (fresh.digest(), len(fresh.loads())) == before
 
 
-def test_the_stored_digests_are_those_of_what_is_stored(fresh: GraphStore) -> None:
-    wrong = [stored.id for stored, properties in fresh.dump() if stored.digest != entry_digest(stored.type, properties)]
+def test_what_is_stored_keeps_the_laws_of_the_graph(fresh: GraphStore) -> None:
+    stored = list(fresh.dump())
 
-    assert wrong == []
+    assert len(stored) > 80
+    assert breaches(fresh.schema, stored) == []
 
 
 def test_every_fact_says_its_source_its_basis_and_the_line_it_came_from(fresh: GraphStore) -> None:
@@ -146,18 +128,6 @@ def test_a_scoped_snapshot_retires_inside_its_scope_only(fresh: GraphStore, tmp_
     run(fresh, "sirene", REGISTER)
 
 
-def test_a_scope_without_rows_is_refused(fresh: GraphStore, tmp_path: Path) -> None:
-    told = [row for row in rows("establishments.csv") if row[10] in ("codeCommuneEtablissement", "96001")]
-
-    with pytest.raises(DataErrors, match="no row within the scope"):
-        run(fresh, "sirene", [written(tmp_path / "e.csv", told)], scope=Scope(epci=(HAUTE,)))
-
-
-def test_an_unknown_intercommunality_is_refused(fresh: GraphStore) -> None:
-    with pytest.raises(WrongInput, match="has no communes"):
-        run(fresh, "sirene", REGISTER, scope=Scope(epci=("epci:960000009",)))
-
-
 def test_a_dry_run_counts_and_writes_nothing(fresh: GraphStore, tmp_path: Path) -> None:
     before = fresh.digest()
     told = rows("establishments.csv")[:-1]
@@ -193,48 +163,11 @@ def test_an_actor_without_point_follows_its_commune(fresh: GraphStore, tmp_path:
     load_ground(fresh)
 
 
-def test_a_node_of_another_source_is_set_aside(fresh: GraphStore, tmp_path: Path) -> None:
-    with fresh.loading("test") as loading:
-        stranger = {"id": "insee:96099", "label": "Ailleurs", "kind": "commune", "source": "elsewhere"}
-        stranger["digest"] = entry_digest("Territory", stranger)
-        change = Change("create", "node", "Territory", "insee:96099", stranger)
-        loading.apply({"id": "load:" + "0" * 32, "source": "elsewhere"}, [change])
-    told = [*rows("communes.csv"), ["96099", "Ailleurs", "96", "00", "960000001", "5", "", ""]]
-    files = [*territory.TERRITORIES[:3], written(tmp_path / "communes.csv", told)]
-
-    report = run(fresh, "territories", files, dry_run=True)
-
-    assert [(p.line, p.value, p.rejected) for p in report.problems] == [(9, "insee:96099", True)]
-    assert "elsewhere" in report.problems[0].en
-
-
 def test_loads_are_in_the_ledger_with_their_counts(fresh: GraphStore) -> None:
     first = ledger.loads(fresh, "nomenclature")[-1]
 
     assert (first.profile, first.state, first.file_name) == ("naf", "finished", "naf.csv")
     assert (first.read, first.new) == (41, 119)
-
-
-def test_an_unknown_source_names_the_nearest(fresh: GraphStore) -> None:
-    with pytest.raises(NotFound, match="Did you mean “sirene”"):
-        run(fresh, "siren", REGISTER)
-
-
-def test_an_unknown_profile_names_those_there_are(fresh: GraphStore) -> None:
-    with pytest.raises(WrongInput, match="la-bonne-boite"):
-        run(fresh, "sirene", REGISTER, profile="bonne-boite")
-
-
-def test_real_firms_and_fictitious_actors_never_meet(fresh: GraphStore) -> None:
-    with pytest.raises(WrongInput, match="real firms"):
-        run(fresh, "sirene", REGISTER, demonstration=True)
-    with pytest.raises(WrongInput, match="invented"):
-        run(fresh, "fictitious", [])
-
-
-def test_a_second_loader_is_told_that_somebody_loads(fresh: GraphStore) -> None:
-    with fresh.loading("first"), pytest.raises(Conflict):
-        pipeline.run(fresh, "sirene", REGISTER)
 
 
 def test_a_node_that_becomes_narrower_narrows_the_edges_of_others(fresh: GraphStore, tmp_path: Path) -> None:
@@ -264,57 +197,6 @@ def test_a_node_that_becomes_narrower_narrows_the_edges_of_others(fresh: GraphSt
         change = Change("delete", "edge", "KNOWS", str(stranger["id"]), {}, *ends)
         loading.apply({"id": "load:" + "2" * 32, "source": "elsewhere"}, [change])
     assert fresh.digest() == before
-
-
-def test_no_edge_is_wider_than_its_ends(fresh: GraphStore) -> None:
-    seen = {(s.type, s.id): (p.get("audience"), p.get("owner")) for s, p in fresh.dump() if s.kind == "node"}
-    edges = [(s, p) for s, p in fresh.dump() if s.kind == "edge" and "audience" in p]
-
-    assert len(edges) > 80
-    for stored, properties in edges:
-        for end in (stored.start, stored.end):
-            assert end is not None
-            assert edge_fits_end(properties["audience"], properties.get("owner"), *seen[end]), stored
-
-
-BAD_FILES = {
-    "empty": b"",
-    "binary": b"\x00\x01\x02",
-    "workbook": b"PK\x03\x04",
-    "separator": b"siret|etatAdministratifEtablissement\n1|A\n",
-    "columns": b"siret,etat\n1,A\n",
-    "titles": REGISTER[0].read_bytes().split(b"\n")[0] + b"\n",
-}
-
-
-@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
-def test_a_bad_file_gets_one_sentence_and_nothing_is_written(fresh: GraphStore, tmp_path: Path, content: bytes) -> None:
-    before = len(fresh.loads()), fresh.projection_key()
-    path = tmp_path / "bad.csv"
-    path.write_bytes(content)
-
-    with pytest.raises(DataErrors) as wrong:
-        run(fresh, "sirene", [path])
-
-    assert "bad.csv" in wrong.value.fr
-    assert "\n" not in wrong.value.fr
-    assert (len(fresh.loads()), fresh.projection_key()) == before
-
-
-def test_too_many_bad_rows_refuse_the_file(fresh: GraphStore, tmp_path: Path) -> None:
-    before = fresh.projection_key()
-    told = [
-        [row[0][:-1] + "x", *row[1:]] if 0 < number < 6 else row
-        for number, row in enumerate(rows("establishments.csv"))
-    ]
-
-    with pytest.raises(DataErrors, match="5 rows of 18") as wrong:
-        run(fresh, "sirene", [written(tmp_path / "e.csv", told)])
-
-    assert "line 2" in wrong.value.en
-    assert fresh.projection_key() == before
-    allowed = run(fresh, "sirene", [written(tmp_path / "e.csv", told)], max_rejected_share=0.5, dry_run=True)
-    assert allowed.rejected == 5
 
 
 def test_the_same_file_in_another_encoding_says_the_same(fresh: GraphStore, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class Town:
         self.changes: list[Change] = []
         self.labels: dict[str, str] = {}
 
-    def node(self, kind: str, id: str, /, **properties: Any) -> None:  # noqa: A002
+    def node(self, kind: str, id: str, /, **properties: Any) -> None:  # noqa: A002  (its property's name)
         """A node with its digest."""
         told = {"id": id, **{name: value for name, value in properties.items() if value is not None}}
         told["digest"] = entry_digest(kind, told)
@@ -65,7 +65,7 @@ class Town:
 
     def actor(
         self,
-        id: str,  # noqa: A002
+        id: str,  # noqa: A002  (its property's name)
         name: str,
         commune: str | None,
         sectors: tuple[str, ...] = (),
@@ -128,7 +128,7 @@ def _places(town: Town) -> None:
         ("insee:98003", "Loin", "commune", 20, 45.20, 3.20),
         ("insee:98004", "Nullepart", "commune", 5, None, None),
     ]
-    for id, label, kind, population, lat, lon in told:  # noqa: A001
+    for id, label, kind, population, lat, lon in told:  # noqa: A001  (its property's name)
         words = label.lower().replace("é", "e").replace("ô", "o").replace("-", " ")
         town.node("Territory", id, label=label, kind=kind, population=population, lat=lat, lon=lon, search_text=words)
     for inner, outer in [
@@ -167,7 +167,7 @@ def _words(town: Town) -> None:
         ("skill:casting", "Fonderie", "Casting", None, None),
         ("skill:sand-casting", "Moulage au sable", "Sand casting", None, "skill:casting"),
     ]
-    for id, fr, en, notation, broader in told:  # noqa: A001
+    for id, fr, en, notation, broader in told:  # noqa: A001  (its property's name)
         scheme = id.partition(":")[0]
         meaning = {"definition_fr": f"{fr}, dans les mots de personne.", "level": 1 if broader is None else 2}
         others = ["coulée"] if id == "skill:casting" else None

@@ -6,6 +6,7 @@ demonstration.
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,3 +42,22 @@ def load_territory(store: GraphStore) -> list[LoadReport]:
         run(store, "sirene", REGISTER),
         run(store, "fictitious", DECLARED, demonstration=True),
     ]
+
+
+def entries(store: GraphStore, *types: str) -> dict[str, dict[str, Any]]:
+    """Stored properties of everything of these labels and edge types, by id."""
+    return {stored.id: properties for stored, properties in store.dump() if stored.type in types}
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of one of our files, its titles first."""
+    delimiter = ";" if name == "establishments.csv" else ","
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter=delimiter))
+
+
+def written(path: Path, content: list[list[str]]) -> Path:
+    """A copy of a register, with these rows."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(content)
+    return path

@@ -1,3 +1,5 @@
+"""The ontology as a text for people: whole, in three languages, aligned with terms that exist, in words of its own."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""The graph as Turtle: facts as statements beside the plain triple, read alike by two readers."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""The stored form of the ontology, as read from its files: relations, types, languages, values, prefixes."""
+
 from __future__ import annotations
 
 from pathlib import Path
