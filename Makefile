@@ -21,6 +21,7 @@ bench: $(READY)
 
 nightly: $(READY)
 	@KILLS=50 $(BIN)/pytest -q -s tests/engine/test_kill.py
+	@TWIN_WORLDS=60 $(BIN)/pytest -q -s tests/engine/test_twin.py tests/engine/test_worlds.py
 
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

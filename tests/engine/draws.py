@@ -138,7 +138,7 @@ class Asker:
         return [prefix for label in use.labels for prefix in self._schema.nodes[label].prefixes] or ["fact"]
 
     def _text(self, use: Use) -> str:
-        """A value that stands there, none or another one."""
+        """Often none, which mostly means any; a value that stands there, or another one."""
         values = [value for name in use.properties for value in self._world.values(name) if isinstance(value, str)]
         return self._one(["", "", "", self._one(values or NAMES), self._one([*values, *NAMES])])
 
