@@ -13,7 +13,10 @@ import pytest
 from tests.engine import register
 from tests.engine.test_cli_load import answer, sillon
 
-FIRST, BOTH = 300, 900
+pytestmark = pytest.mark.skipif(
+    "KILLS" not in os.environ, reason="a quick machine ends the load before the signal: `make nightly` sets KILLS"
+)
+FIRST, BOTH = 300, 6_000
 
 
 @pytest.fixture(scope="module")
