@@ -25,29 +25,28 @@ from graph_service.kernel.canonical import short_hash
 from graph_service.kernel.errors import SillonError
 from graph_service.schema.model import GraphSchema
 from graph_service.store.bolt import Transaction
-from graph_service.store.catalogue import Catalogue
+from graph_service.store.catalogue import Catalogue, question_files
 from graph_service.store.graph import BoltStore
 from tests import neo4j_server
 from tests.conftest import fresh_store
 from tests.engine.draws import Ask, Asker
 from tests.engine.worlds import WORLDS, World, generated, worlds
 
-pytestmark = pytest.mark.skipif(
+at_night = pytest.mark.skipif(
     "TWIN_WORLDS" not in os.environ, reason="two to four minutes: `make nightly` sets TWIN_WORLDS"
 )
 
 CYPHER = resources.folder("cypher")
 QUESTIONS = {
     path.relative_to(CYPHER).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
-    for path in sorted(CYPHER.rglob("*.cypher"))
-    if path.parent.name != "rules"
+    for path in question_files(CYPHER)
 }
 READS = [name for name, text in QUESTIONS.items() if "// access read" in text]
 GUARDED = [name for name in READS if "$audiences" in QUESTIONS[name]]
 TIMES = 6
 """How often each question is asked in each world, by two viewers each time."""
 AT_LEAST = 0.3
-"""Share of its runs in which a question has rows: two engines that say nothing agree on nothing."""
+"""Share of its runs in which a question has rows."""
 SHOWN = 5
 """Questions that a failure shows."""
 
@@ -153,8 +152,10 @@ def compare(twins: Twins, world: World, asks: list[Ask]) -> None:
     if different:
         first = list(different.values())[:SHOWN]
         if os.environ.get("TWIN_SMALLEST"):
-            first = [(ask, f"{told}\nin {smallest(twins, world, ask)}") for ask, told in first]
-        raise AssertionError(f"{len(different)} questions differ\n\n" + "\n\n".join(told for _, told in first))
+            first = [(ask, f"{told}\nin\n{smallest(twins, world, ask)}") for ask, told in first]
+        raise AssertionError(
+            f"{len(different)} of {len(READS)} questions differ\n\n" + "\n\n".join(told for _, told in first)
+        )
 
 
 def smallest(twins: Twins, world: World, ask: Ask) -> World:
@@ -181,7 +182,8 @@ def twins(
     schema: GraphSchema,
 ) -> Iterator[Twins]:
     """Both engines, after all worlds were asked. Without Neo4j nothing is opened."""
-    stores = {engine: fresh_store(engine, request, tmp_path_factory.mktemp(engine)) for engine in ENGINES}
+    patience = {"deadline_s": 120.0}  # a Neo4j that has just started may take ten seconds to plan its first questions
+    stores = {engine: fresh_store(engine, request, tmp_path_factory.mktemp(engine), **patience) for engine in ENGINES}
     found = Twins(stores)
     queries = found.stores["neo4j"].catalogue.reads()
     # The worlds differ so much in size that Neo4j would plan each question anew in each of them: minutes.
@@ -203,6 +205,15 @@ def twins(
         store.close()
 
 
+@pytest.fixture
+def tally(twins: Twins) -> Twins:
+    """What came of asking both, when they agreed to the end."""
+    if twins.failure:
+        pytest.skip("the engines differ, so not all worlds were asked: see the test that fails")
+    return twins
+
+
+@at_night
 @pytest.mark.neo4j
 def test_both_engines_answer_alike(twins: Twins) -> None:
     if twins.failure:
@@ -210,24 +221,21 @@ def test_both_engines_answer_alike(twins: Twins) -> None:
     assert twins.worlds >= WORLDS, "worlds became too large to be drawn: make them smaller in tests/engine/worlds.py"
 
 
+@at_night
 @pytest.mark.neo4j
-@pytest.mark.parametrize("question", READS)
-def test_a_question_has_rows_often_enough(twins: Twins, question: str) -> None:
-    asked, answered = twins.asked[question], twins.answered[question]
-    print(f"{question:32} {asked:5} runs, {answered:5} with rows, {twins.told_apart[question]:5} told apart")
-    assert asked, "it was never asked"
-    assert answered >= AT_LEAST * asked, "draw parameters that it can answer: tests/engine/draws.py"
+def test_questions_have_rows_often_enough(tally: Twins) -> None:
+    """Two engines that say nothing agree on nothing."""
+    for question in READS:
+        asked, answered, apart = (count[question] for count in (tally.asked, tally.answered, tally.told_apart))
+        print(f"{question:32} {asked:6} runs {answered:6} with rows {apart:6} told viewers apart")
+    seldom = [question for question in READS if tally.answered[question] < max(1, AT_LEAST * tally.asked[question])]
+    assert not seldom, "draw parameters that they can answer: tests/engine/draws.py"
 
 
+@at_night
 @pytest.mark.neo4j
-@pytest.mark.parametrize("question", GUARDED)
-def test_what_is_answered_depends_on_who_asks(twins: Twins, question: str) -> None:
-    assert twins.told_apart[question] > 0, "no two viewers were ever answered differently"
-
-
-@pytest.mark.neo4j
-def test_what_is_open_to_all_is_answered_to_all_alike(twins: Twins) -> None:
-    assert {name for name in READS if twins.told_apart[name]} <= set(GUARDED)
+def test_who_asks_changes_the_answers_that_are_guarded_and_no_others(tally: Twins) -> None:
+    assert [question for question in READS if tally.told_apart[question]] == GUARDED
 
 
 @pytest.mark.parametrize(

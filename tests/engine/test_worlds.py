@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 
 import pytest
@@ -12,10 +11,6 @@ from graph_service.access.audience import edge_fits_end
 from graph_service.access.viewer import LEVELS, PRIVATE
 from graph_service.schema.model import GraphSchema
 from tests.engine.worlds import World, generated, worlds
-
-pytestmark = pytest.mark.skipif(
-    "TWIN_WORLDS" not in os.environ, reason="two to four minutes: `make nightly` sets TWIN_WORLDS"
-)
 
 
 @pytest.fixture(scope="module")
