@@ -21,7 +21,6 @@ from benchmarks.establishments import GROUND, LOAD, establishments, ground
 from benchmarks.harness import Contender, NotMeasuredError, Task
 from benchmarks.made import OUT
 from graph_service.kernel.canonical import canonical_json
-from graph_service.settings import Settings
 from graph_service.store import open_store
 from graph_service.store.changes import Change
 from graph_service.store.port import GraphStore
@@ -34,7 +33,6 @@ COUNT = 2_000
 _BATCH = 250
 _WARMING = 3
 """Runs of each contender before the first that counts: a server that has just started compiles as it goes."""
-_WIPE = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 _PEER = """
 UNWIND $rows AS row
 MATCH (commune:Territory {id: row.commune})
@@ -141,12 +139,8 @@ def left_behind(server: neo4j_server.Server) -> list[Any]:
 
 def _emptied(server: neo4j_server.Server) -> GraphStore:
     """A store with constraints, indexes, communes and sectors, and nothing else."""
-    from neo4j import GraphDatabase
-
-    with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver, driver.session() as session:
-        session.run(_WIPE).consume()
-    address = {"neo4j_uri": server.uri, "neo4j_user": server.user, "neo4j_password": server.password}
-    store = open_store(Settings(data=OUT / "neo4j", **address))
+    server.wipe()
+    store = open_store(server.settings(OUT / "neo4j"))
     with store.loading("bench") as loading:
         loading.apply(GROUND, ground())
     return store
@@ -183,7 +177,7 @@ TASK = Task(
     peer=_contender("hand-tuned UNWIND", "Peer", "peer"),
     target=0.9,
     promise="peer/ours at least",
-    rounds=7,
+    rounds=9,
     clock="wall_s",
     around=served,
 )

@@ -11,7 +11,9 @@ import hashlib
 import mmap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from io import BytesIO, StringIO
+from operator import and_
 from pathlib import Path
 from typing import Any
 
@@ -169,37 +171,32 @@ def _csv(text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[
         extra_columns="ignore",
         row_index_name=_INDEX,
     )
-    columns = {ours: dict(zip(text.header, real, strict=False))[theirs] for ours, theirs in wanted.items()}
+    spelt = dict(zip(text.header, real, strict=False))
+    columns = {ours: spelt[theirs] for ours, theirs in wanted.items()}
+    # Whose cells are shifted nobody can tell: such a row is found wherever it stands.
+    keep = _asked(columns, where) | pl.col(_MORE).is_not_null()
     if text.data is None and where.keys() & columns.keys():
-        keep = _kept(columns, where)
         with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             few = slices.cut(data, scanned, keep, separator=text.separator, index=_INDEX, skipped=text.blank_lines)
         scanned = scanned if few is None else few.lazy()
-    frame = _collected(scanned.filter(_kept(columns, where)), {**columns, _MORE: _MORE}, {})
+    frame = _collected(scanned, {**columns, _MORE: _MORE}, keep)
     if frame[_MORE].null_count() < frame.height:
         raise _malformed(text, "too many cells")
     return frame.drop(_MORE)
 
 
-def _kept(columns: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.Expr:
-    """The rows that are asked for, and those whose cells are shifted: what they are nobody can tell."""
-    asked = [_among(columns[ours], values) for ours, values in where.items() if ours in columns]
-    return pl.all_horizontal(asked or [pl.lit(value=True)]) | pl.col(_MORE).is_not_null()
+def _asked(columns: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.Expr:
+    """Whether a row is among those of `where`, by the file's own columns, so that the scanner can skip."""
+    given = [(pl.col(columns[ours]), sorted(values)) for ours, values in where.items() if ours in columns]
+    return reduce(and_, (cell.str.strip_chars().is_in(values) for cell, values in given), pl.lit(value=True))
 
 
-def _collected(scanned: pl.LazyFrame, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:
-    """Filtered on the file's own columns, so that the scanner can skip; then stripped, blank rows dropped."""
-    for ours, values in where.items():
-        if ours in wanted:
-            scanned = scanned.filter(_among(wanted[ours], values))
+def _collected(scanned: pl.LazyFrame, wanted: Mapping[str, str], keep: pl.Expr) -> pl.DataFrame:
+    """The rows to keep, then stripped, blank ones dropped."""
     stripped = [pl.col(theirs).str.strip_chars().alias(ours) for ours, theirs in wanted.items()]
     cells = [pl.when(pl.col(ours) != "").then(pl.col(ours)).alias(ours) for ours in wanted]
     some = ~pl.all_horizontal(pl.col(ours).is_null() for ours in wanted)
-    return scanned.select(pl.col(_INDEX), *stripped).select(pl.col(_INDEX), *cells).filter(some).collect()
-
-
-def _among(column: str, values: Collection[str]) -> pl.Expr:
-    return pl.col(column).str.strip_chars().is_in(sorted(values))
+    return scanned.filter(keep).select(pl.col(_INDEX), *stripped).select(pl.col(_INDEX), *cells).filter(some).collect()
 
 
 def _lines(text: _Text, index: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
@@ -243,7 +240,7 @@ def _scan_parquet(path: Path, layout: Layout, where: Mapping[str, Collection[str
     wanted = _wanted(path.name, present, layout)
     strings = [pl.col(theirs).cast(pl.String) for theirs in wanted.values()]
     try:
-        frame = _collected(scanned.select(pl.col(_INDEX), *strings), wanted, where)
+        frame = _collected(scanned.select(pl.col(_INDEX), *strings), wanted, _asked(wanted, where))
     except pl.exceptions.PolarsError as wrong:
         raise bad_files.broken(path.name, str(wrong).splitlines()[0][:120]) from None
     if frame.height == 0 and not where:
@@ -258,7 +255,7 @@ def _scan_json(path: Path, layout: Layout, where: Mapping[str, Collection[str]])
     wanted = _wanted(path.name, json_items.titles(items), layout)
     columns = {theirs: [json_items.cell(item.get(theirs)) for item in items] for theirs in wanted.values()}
     raw = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_row_index(_INDEX)
-    frame = _collected(raw.lazy(), wanted, where)
+    frame = _collected(raw.lazy(), wanted, _asked(wanted, where))
     return Table(path.name, frame.drop(_INDEX), frame[_INDEX].to_numpy().astype(np.int64) + 1, wanted)
 
 

@@ -59,26 +59,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def neo4j_settings(server: neo4j_server.Server, folder: Path, **more: Any) -> Settings:
-    """Settings of a store on this server; the folder holds what is not in the graph."""
-    address = {"neo4j_uri": server.uri, "neo4j_user": server.user, "neo4j_password": server.password}
-    return Settings(data=folder, **address, **more)
-
-
-def wipe(server: neo4j_server.Server) -> None:
-    """Remove every node, relationship and trace of a migration; constraints may stay, they say the same again."""
-    from neo4j import GraphDatabase
-
-    with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-
-
 def fresh_store(engine: str, request: pytest.FixtureRequest, folder: Path, **more: Any) -> BoltStore:
     """An empty store on `engine`; the caller closes it."""
     if engine == "neo4j":
         server = request.getfixturevalue("neo4j")
-        wipe(server)
-        settings = neo4j_settings(server, folder, **more)
+        server.wipe()
+        settings = server.settings(folder, **more)
     else:
         settings = Settings(data=folder / "data", **more)
     return open_store(settings)  # type: ignore[return-value]  # open_store promises the port; tests may look behind it
@@ -109,7 +95,7 @@ def embedded_store(tmp_path: Path) -> Iterator[BoltStore]:
 @pytest.fixture
 def neo4j_store(neo4j: neo4j_server.Server, tmp_path: Path) -> Iterator[BoltStore]:
     """An empty store of one test, on Neo4j."""
-    wipe(neo4j)
-    opened = open_store(neo4j_settings(neo4j, tmp_path))
+    neo4j.wipe()
+    opened = open_store(neo4j.settings(tmp_path))
     yield opened  # type: ignore[misc]  # as above
     opened.close()

@@ -16,6 +16,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+from graph_service.settings import Settings
 
 VERSION = "5.26.30"
 _PASSWORD = "sillon-tests"
@@ -48,6 +51,18 @@ class Server:
     password: str
     stop: Callable[[], None]
     process: subprocess.Popen[bytes] | None = None
+
+    def settings(self, folder: Path, **more: Any) -> Settings:
+        """Settings of a store on this server; the folder holds what is not in the graph."""
+        address = {"neo4j_uri": self.uri, "neo4j_user": self.user, "neo4j_password": self.password}
+        return Settings(data=folder, **address, **more)
+
+    def wipe(self) -> None:
+        """Remove every node, relationship and trace of a migration; constraints may stay, they say the same again."""
+        from neo4j import GraphDatabase
+
+        with GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver, driver.session() as session:
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
 def cache_folder() -> Path:

@@ -60,8 +60,8 @@ class Catalogue:
         """
         if not folder.is_dir():
             raise BrokenPromise(f"{folder}: the folder of questions is missing")
-        paths = sorted(path for path in folder.rglob("*.cypher") if path.relative_to(folder).parts[0] != _RULES)
-        return cls({query.name: query for query in (read_query(path, folder, schema) for path in paths)})
+        queries = (read_query(path, folder, schema) for path in question_files(folder))
+        return cls({query.name: query for query in queries})
 
     def __getitem__(self, name: str) -> Query:
         """The question of this name. Raises NotFound, naming the nearest."""
@@ -83,6 +83,11 @@ class Catalogue:
     def reads(self) -> tuple[Query, ...]:
         """The questions that only read, by name."""
         return tuple(query for query in self if query.access == "read")
+
+
+def question_files(folder: Path) -> list[Path]:
+    """The files of the questions in `folder`, in the order of their names; rules are none."""
+    return sorted(path for path in folder.rglob("*.cypher") if path.relative_to(folder).parts[0] != _RULES)
 
 
 def read_query(path: Path, folder: Path, schema: GraphSchema) -> Query:

@@ -6,7 +6,7 @@ with the file, the line, what is refused, why, and what to write instead.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.model import GraphSchema
@@ -14,8 +14,6 @@ from graph_service.store.dialect.reading import Reading
 from graph_service.store.dialect.scope import Scope
 from graph_service.store.dialect.tokens import Refused, Token, every, tokens
 from graph_service.store.header import GATE_PARAMS, Header
-
-_ASKED_OF_INDEX = re.compile(r"queryNodes\s*\([^)]*\$(\w+)")
 
 
 def check(text: str, header: Header, schema: GraphSchema, place: str) -> None:
@@ -26,8 +24,10 @@ def check(text: str, header: Header, schema: GraphSchema, place: str) -> None:
     try:
         items = tokens(text)
         _check_params(items, header, text)
-        columns = Reading(schema, writes=header.access == "write").query(items, Scope(), "TOP")
+        reading = Reading(schema, writes=header.access == "write")
+        columns = reading.query(items, Scope(), "TOP")
         _check_returns(columns or [], header)
+        _check_words(reading.asked_of_index, header)
     except Refused as refused:
         raise BrokenPromise(f"{place}:{max(refused.line, 1)}: {refused}") from None
 
@@ -38,11 +38,6 @@ def _check_params(items: tuple[Token, ...], header: Header, text: str) -> None:
     for name, line in used.items():
         if name not in declared | GATE_PARAMS:
             raise Refused(line, f"${name}", "the header does not declare it", f"`// param  {name}  type  sentence`")
-    asked_of_index = set(_ASKED_OF_INDEX.findall(text))
-    for param in header.params:
-        if param.name in asked_of_index and param.type != "words":
-            why = "what is no full-text query is an error in one engine or both"
-            raise Refused(used[param.name], f"the type of {param.name}", why, f"`// param  {param.name}  words  …`")
     for name in sorted(declared - set(used)):
         line = next(at for at, row in enumerate(text.split("\n"), 1) if row[2:].split()[:2] == ["param", name])
         raise Refused(line, f"the parameter {name}", "the question never uses it", f"${name} in it, or no declaration")
@@ -53,3 +48,12 @@ def _check_returns(columns: list[str], header: Header) -> None:
     if columns != declared:
         why = f"the last RETURN answers {', '.join(columns) or 'nothing'}"
         raise Refused(header.return_line, f"return {', '.join(declared) or 'nothing'}", why, "the same, in this order")
+
+
+def _check_words(asked_of_index: Sequence[Token], header: Header) -> None:
+    types = {param.name: param.type for param in header.params}
+    for token in asked_of_index:
+        name = token.text[1:]
+        if types.get(name) != "words":
+            why = "what is no full-text query is an error in one engine or both"
+            raise Refused(token.line, f"the type of {name}", why, f"`// param  {name}  words  …`")

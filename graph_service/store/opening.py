@@ -28,7 +28,7 @@ def open_embedded(settings: Settings) -> BoltStore:
             constraints=embedded_statements(schema),
             run_constraint=engine.command,
         )
-    except Exception:
+    except Exception:  # whatever it was: the engine holds the folder until it is closed
         engine.close()
         raise
     store = _store(settings, bolt, schema, catalogue, engine)
@@ -52,7 +52,7 @@ def open_neo4j(settings: Settings) -> BoltStore:
         done = migrate(bolt, schema_version=schema.version, constraints=neo4j_statements(schema), run_constraint=run)
         if done:
             bolt.read(lambda tx: tx.run(_AWAIT), 70.0)
-    except Exception:
+    except Exception:  # whatever it was: its connections are left by nobody else
         bolt.close()
         raise
     store = _store(settings, bolt, schema, catalogue, None)

@@ -19,7 +19,6 @@ from graph_service.settings import Settings
 from graph_service.store import open_store
 from tests import neo4j_server
 from tests.api.conftest import HOME
-from tests.conftest import neo4j_settings, wipe
 from tests.serving import serving
 
 
@@ -133,8 +132,8 @@ def test_the_service_starts_and_answers_without_a_database(tmp_path: Path) -> No
 
 @pytest.mark.neo4j
 def test_it_is_back_by_itself_when_the_database_is(neo4j: neo4j_server.Server, tmp_path: Path) -> None:
-    wipe(neo4j)
-    open_store(neo4j_settings(neo4j, tmp_path)).close()  # the first start of all makes constraints and indexes
+    neo4j.wipe()
+    open_store(neo4j.settings(tmp_path)).close()  # the first start of all makes constraints and indexes
     there = urlsplit(neo4j.uri)
     line = Line(there.hostname or "", there.port or 7687)
     with service_at(f"bolt://127.0.0.1:{line.port}", neo4j.user, neo4j.password, tmp_path) as client:

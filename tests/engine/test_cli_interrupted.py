@@ -12,6 +12,7 @@ import pytest
 
 from tests.engine import register
 from tests.engine.test_cli_load import answer, sillon
+from tests.environment import environment
 
 pytestmark = pytest.mark.skipif(
     "KILLS" not in os.environ, reason="a quick machine ends the load before the signal: `make nightly` sets KILLS"
@@ -34,10 +35,9 @@ _PROFILE = ("--profile", "la-bonne-boite")
 
 def _cut_short(variables: dict[str, str], file: Path, by: signal.Signals) -> tuple[int, str]:
     """Start to load `file`, and stop it in the middle of its writing; its exit code and the end of what it said."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("SILLON_")}
     child = subprocess.Popen(
         [sys.executable, "-m", "graph_service", "load", "sirene", str(file), *_PROFILE],
-        env=clean | {"SILLON_LANG": "en"} | variables,
+        env=environment({"SILLON_LANG": "en", **variables}),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,20 +12,14 @@ from typing import Any
 
 import pytest
 
-from benchmarks.made import COLUMNS
+from benchmarks.made import COLUMNS, checked
 from tests import neo4j_server
-from tests.conftest import wipe
-
-
-def _checked(digits: str) -> str:
-    """The digits with a last one that satisfies Luhn."""
-    doubled = [int(each) * 2 if index % 2 == 0 else int(each) for index, each in enumerate(reversed(digits))]
-    return digits + str(-sum(each // 10 + each % 10 for each in doubled) % 10)
+from tests.environment import environment
 
 
 def invented(number: int) -> str:
     """A SIRET that could be: nobody's, but right in both its keys."""
-    return _checked(_checked(f"9990{number:04d}") + "0001")
+    return checked(checked(f"9990{number:04d}") + "0001")
 
 
 SEVEN = [invented(number) for number in range(7)]
@@ -34,12 +27,11 @@ COUNTS = {"load", "source", "read", "new", "changed", "unchanged", "retired", "r
 
 
 def sillon(variables: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("SILLON_")}
     return subprocess.run(
         [sys.executable, "-m", "graph_service", *arguments],
         capture_output=True,
         check=False,
-        env=clean | {"SILLON_LANG": "en"} | variables,
+        env=environment({"SILLON_LANG": "en", **variables}),
         timeout=300,
     )
 
@@ -153,7 +145,7 @@ def test_two_exports_of_the_same_graph_are_the_same_bytes(alone: dict[str, str],
 
 @pytest.mark.neo4j
 def test_the_same_commands_work_on_neo4j(neo4j: neo4j_server.Server, tmp_path: Path) -> None:
-    wipe(neo4j)
+    neo4j.wipe()
     password = tmp_path / "password"
     password.write_text(neo4j.password + "\n", encoding="utf-8")
     variables = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import stat
 import subprocess
@@ -16,12 +15,13 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.environment import environment
+
 SILLON = (sys.executable, "-m", "graph_service")
 
 
 def variables(folder: Path) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("SILLON_")}
-    return clean | {"SILLON_DATA": str(folder), "SILLON_LANG": "en"}
+    return environment({"SILLON_DATA": str(folder), "SILLON_LANG": "en"})
 
 
 def sillon(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 
 from graph_service import resources
+from graph_service.store.catalogue import question_files
 from graph_service.store.graph import BoltStore
 from tests.engine.golden import FOLDER, answer, cases_of, file_of
 from tests.engine.town import tell, whole_town
 
-QUESTIONS = sorted(
-    path.relative_to(resources.folder("cypher")).with_suffix("").as_posix()
-    for path in resources.folder("cypher").rglob("*.cypher")
-    if path.parent.name != "rules"
-)
+CYPHER = resources.folder("cypher")
+QUESTIONS = [path.relative_to(CYPHER).with_suffix("").as_posix() for path in question_files(CYPHER)]
 HOW = "add viewer and params to it, then run `python -m tests.engine.golden` and read what it wrote"
 
 

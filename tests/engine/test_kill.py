@@ -19,8 +19,9 @@ import pytest
 from graph_service.settings import Settings
 from graph_service.store import open_store
 from loaders import pipeline
-from tests.conftest import ENGINES, neo4j_settings, wipe
+from tests.conftest import ENGINES
 from tests.engine import register
+from tests.environment import environment
 
 if TYPE_CHECKING:
     from graph_service.store.port import GraphStore
@@ -36,8 +37,8 @@ KINDS = {"small": 30_000, "bulk": 500}
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "neo4j":
         server = request.getfixturevalue("neo4j")
-        wipe(server)
-        return neo4j_settings(server, tmp_path / "data")
+        server.wipe()
+        return server.settings(tmp_path / "data")
     return Settings(data=tmp_path / "data")
 
 
@@ -46,14 +47,13 @@ def _load(store: GraphStore, file: Path) -> LoadReport:
 
 
 def _start(settings: Settings, limit: int, file: Path) -> subprocess.Popen[bytes]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("SILLON_")}
-    environment |= {"SILLON_DATA": str(settings.data), "SILLON_TRANSACTION_OBJECTS": str(limit)}
+    variables = {"SILLON_DATA": str(settings.data), "SILLON_TRANSACTION_OBJECTS": str(limit)}
     if settings.neo4j_uri:
-        environment |= {"SILLON_NEO4J_URI": settings.neo4j_uri, "SILLON_NEO4J_PASSWORD": settings.password()}
+        variables |= {"SILLON_NEO4J_URI": settings.neo4j_uri, "SILLON_NEO4J_PASSWORD": settings.password()}
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.engine.killed_load", str(file)],
         stdout=subprocess.PIPE,
-        env=environment,
+        env=environment(variables),
         cwd=Path(__file__).parents[2],
     )
     assert child.stdout is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.environment import environment
 from tests.serving import demonstrating
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +26,7 @@ EXAMPLES = [
 
 
 def variables() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SILLON_")}
-    return kept | {"PYTHONPATH": str(ROOT)}
+    return environment({"PYTHONPATH": str(ROOT)})
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from benchmarks.made import checked
 from graph_service.kernel.canonical import short_hash
-from graph_service.kernel.identifiers import luhn_valid, told_id
+from graph_service.kernel.identifiers import told_id
 from graph_service.schema.digests import entry_digest
 from graph_service.schema.model import GraphSchema
 from graph_service.store.changes import Change
@@ -18,13 +19,12 @@ SOURCES = {"register": "Registre inventé", "survey": "Enquête inventée"}
 
 def siren(number: int) -> str:
     """Nine digits with a right key, beginning with 99 and `number`."""
-    return next(digits for key in range(10) if luhn_valid(digits := f"99{number:06d}{key}"))
+    return checked(f"99{number:06d}")
 
 
 def siret(unit: int, number: int) -> str:
     """The id of an establishment of a legal unit."""
-    tails = (f"{number:04d}{key}" for key in range(10))
-    return "siret:" + next(digits for tail in tails if luhn_valid(digits := siren(unit) + tail))
+    return "siret:" + checked(f"{siren(unit)}{number:04d}")
 
 
 FOUNDRY, WORKSHOP = siret(1, 1), siret(1, 2)

@@ -9,6 +9,7 @@ import pytest
 from graph_service import resources
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.model import GraphSchema
+from graph_service.store.catalogue import question_files
 from graph_service.store.checks import check
 from graph_service.store.header import read_header
 
@@ -17,8 +18,7 @@ _STANDING = re.compile(rf"\s+AND \({_GATE}\)|\({_GATE}\)\s+AND\s+|\s+WHERE {_GAT
 FOLDER = resources.folder("cypher")
 TEXTS = {
     path.relative_to(FOLDER).as_posix(): path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    for path in sorted(FOLDER.rglob("*.cypher"))
-    if path.parent.name != "rules"
+    for path in question_files(FOLDER)
 }
 GATES = [(place, gate.start(), gate.end()) for place, text in TEXTS.items() for gate in _STANDING.finditer(text)]
 

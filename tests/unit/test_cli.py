@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from graph_service.cli import main
 from graph_service.cli.printing import cell
 from graph_service.cli.words import exit_code
 from graph_service.kernel.errors import Conflict, DataErrors, NotFound, SillonError, Unavailable, WrongInput
+from tests.environment import environment
 
 HEAVY = {
     "arcadedb",
@@ -38,13 +38,12 @@ VERBS = ("demo", "serve", "status", "sources", "load", "loads", "rollback", "ask
 
 
 def sillon(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("SILLON_")}
     return subprocess.run(
         [sys.executable, "-m", "graph_service", *arguments],
         capture_output=True,
         text=True,
         check=False,
-        env=clean | variables,
+        env=environment(variables),
         timeout=120,
     )
 

@@ -30,6 +30,8 @@ class Reading:
         self._expressions = Expressions(schema, self._subquery)
         self._matching = Matching(schema, self._expressions)
         self._writing = Writing(schema, self._expressions, self._matching) if writes else None
+        self.asked_of_index: list[Token] = []
+        """The parameters that full-text indexes are asked with."""
 
     def query(self, items: Sequence[Token], scope: Scope, place: Place) -> list[str] | None:
         """The columns of a query, or None when it returns nothing. Raises Refused."""
@@ -188,6 +190,7 @@ class Reading:
         produced = spelled(clause.produce or ()).split(" ")
         if kinds != ["string", "param"] or len(body[-1].items) != 3:
             raise Refused(clause.line, "these arguments", "an index by name, words by parameter", _FULLTEXT_FORM)
+        self.asked_of_index.append(body[-1].items[-1])
         if produced[0] != "node" or produced[1:2] not in ([], ["AS"]) or len(produced) not in (1, 3):
             why = "scores differ between the engines and count what is hidden"
             raise Refused(clause.line, f"YIELD {' '.join(produced)}", why, "YIELD node; ranking is in Python")
