@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_service.kernel.errors import DataErrors
-from graph_service.store.changes import Stored
+from loaders import retiring
 from loaders.ends import check_ends, narrow_stored
 from loaders.records import Asked, Told
 from loaders.shared import Shared
@@ -11,15 +11,15 @@ from loaders.tally import Tally
 from loaders.work import Work
 
 
-def checked(work: Work, asked: Asked) -> Work:
+def checked(work: Work, asked: Asked, *, retire_anyway: bool = False) -> Work:
     """Everything that follows from what is told, until no row is set aside any more."""
     _refuse_foreign(work)
     while True:
         before = work.tally.rejected
         work.told = {entry.key: entry for entry in work.tally.kept(work.told.values())}
-        work.retired = {
-            key: stored for key, stored in work.stored.items() if key not in work.told and _in_snapshot(stored, asked)
-        }
+        gone = retiring.not_told_any_more(work, asked)
+        held = retiring.kept_for_rejected_rows(work, gone, anyway=retire_anyway)
+        work.retired = {} if held else gone
         work.cascaded, work.removed, work.derived = {}, set(), {}
         for label in sorted({key[0] for key, stored in work.retired.items() if stored.kind == "node"}):
             work.remove(label, [key[1] for key, stored in work.retired.items() if key[0] == label])
@@ -28,12 +28,10 @@ def checked(work: Work, asked: Asked) -> Work:
         if work.tally.rejected == before:
             break
     narrow_stored(work)
+    if held:
+        retiring.hint_at_kept(work, len(gone))
     _hint_at_what_is_missing(work)
     return work
-
-
-def _in_snapshot(stored: Stored, asked: Asked) -> bool:
-    return stored.profile == asked.profile and (asked.communes is None or stored.partition in asked.communes)
 
 
 def _refuse_foreign(work: Work) -> None:

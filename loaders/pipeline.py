@@ -16,7 +16,7 @@ from typing import Any
 from graph_service.kernel.canonical import short_hash
 from graph_service.kernel.errors import Conflict, NotFound, WrongInput
 from graph_service.store.port import GraphStore, Loading
-from loaders import diff, readers
+from loaders import diff, readers, retiring
 from loaders.checking import checked, refuse_too_many
 from loaders.door import Door
 from loaders.entries import Entry
@@ -64,15 +64,18 @@ def run(
     progress: Progress | None = None,
     demonstration: bool = False,
     max_rejected_share: float = MAX_REJECTED_SHARE,
+    retire_anyway: bool = False,
     today: date | None = None,
 ) -> LoadReport:
     """Load the files of a source; no files: what ships with Sillon.
 
     Raises NotFound (no such source), WrongInput (profile, scope, option, real beside fictitious), DataErrors (a file
-    that cannot be used, or more than `max_rejected_share` of its rows rejected), Conflict (somebody else loads, or
-    another bulk load was cut short), Unavailable. Then nothing was written.
+    that cannot be used, more than `max_rejected_share` of its rows rejected, or much that it no longer tells and
+    not `retire_anyway`), Conflict (somebody else loads, or another bulk load was cut short), Unavailable. Then nothing
+    was written.
     """
     module = _module(source_id)
+    _check_options(module, options or {})
     _check_place(module.SOURCE, demonstration=demonstration)
     asked = Asked(tuple(files), _profile(module, profile), None, options or {})
     with store.loading(holder) as loading:
@@ -82,9 +85,18 @@ def run(
         told = module.tell(asked)
         load = _load(loading, source_id, asked, scope, told)
         _resume(loading, load, progress)
-        return _Run(store, loading, module.SOURCE, asked, scope, progress).report(
-            told, load, today or datetime.now(UTC).date(), max_rejected_share, dry_run=dry_run
-        )
+        terms = _Terms(today or datetime.now(UTC).date(), max_rejected_share, retire_anyway, dry_run)
+        return _Run(store, loading, module.SOURCE, asked, scope, progress).report(told, load, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """On which day, and within which limits, a load is carried out."""
+
+    today: date
+    max_rejected_share: float
+    retire_anyway: bool
+    dry_run: bool
 
 
 class _Run:
@@ -101,13 +113,11 @@ class _Run:
         self._scope = scope
         self._progress = progress or _silent
 
-    def report(
-        self, told: Told, load: dict[str, Any], today: date, max_rejected_share: float, *, dry_run: bool
-    ) -> LoadReport:
+    def report(self, told: Told, load: dict[str, Any], terms: _Terms) -> LoadReport:
         """Carry the load out and say what happened."""
-        work = self._work(told, today)
-        check = checked(work, self._asked)
-        refuse_too_many(check.tally, told, max_rejected_share)
+        check = checked(self._work(told, terms.today), self._asked, retire_anyway=terms.retire_anyway)
+        refuse_too_many(check.tally, told, terms.max_rejected_share)
+        retiring.refuse_or_hint_at_many(check, self._asked, anyway=terms.retire_anyway, dry_run=terms.dry_run)
         found = diff.changes(check, load["id"])
         tally = check.tally
         counts = {
@@ -120,7 +130,7 @@ class _Run:
             "expired": tally.expired,
         }
         written = None
-        if found.changes and not dry_run:
+        if found.changes and not terms.dry_run:
             load.update(counts, finished_at=datetime.now(UTC).isoformat())
             self._progress("write", 0, len(found.changes))
             self._loading.apply(load, found.changes, progress=lambda done, total: self._progress("write", done, total))
@@ -128,9 +138,10 @@ class _Run:
         return LoadReport(
             source=self._source.id,
             load=written,
+            file_digest=load["file_digest"],
             profile=self._asked.profile,
             scope=self._scope.label if self._scope else "",
-            dry_run=dry_run,
+            dry_run=terms.dry_run,
             cascaded=len(check.cascaded),
             duplicates=tally.duplicates,
             narrowed=tally.narrowed,
@@ -179,6 +190,16 @@ def _module(source_id: str) -> SourceModule:
             field="source",
         )
     return module
+
+
+def _check_options(module: SourceModule, options: Mapping[str, str]) -> None:
+    """Refuse an option that this source does not know."""
+    for name in sorted(set(options) - set(module.OPTIONS)):
+        raise WrongInput(
+            f"L'option « {name} » ne dit rien à la source {module.SOURCE.id}.",
+            f"The option “{name}” means nothing to the source {module.SOURCE.id}.",
+            field=name,
+        )
 
 
 def _check_place(source: Source, *, demonstration: bool) -> None:

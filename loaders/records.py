@@ -133,6 +133,8 @@ class SourceModule(Protocol):
     """Names of the layouts its files may have; empty: one layout."""
     DEFAULT_PROFILE: str
     """The one that is meant when none is named; may be empty."""
+    OPTIONS: Sequence[str]
+    """Names of the options it knows."""
 
     def tell(self, asked: Asked) -> Told:
         """Read the files and turn their rows into records. Raises DataErrors for a file that cannot be used."""

@@ -16,6 +16,8 @@ class LoadReport:
     source: str
     load: str | None
     """None when nothing was written: a dry run, or nothing new."""
+    file_digest: str = ""
+    """Of the files and options; names the file of rejected rows of a load that wrote nothing."""
     profile: str = ""
     scope: str = ""
     dry_run: bool = False
@@ -43,6 +45,7 @@ class LoadReport:
         return {
             "load": self.load,
             "source": self.source,
+            "file_digest": self.file_digest,
             "profile": self.profile or None,
             "scope": self.scope or None,
             "dry_run": self.dry_run,

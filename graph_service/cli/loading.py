@@ -46,6 +46,12 @@ def load(
     pole: Annotated[
         list[str] | None, typer.Option(metavar="NAME=epci:…,…", help="A pôle and its EPCIs (may be repeated).")
     ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the extraction, of a file without dates.")
+    ] = None,
+    retire_anyway: Annotated[
+        bool, typer.Option("--retire-anyway", help="Retire what the file lacks, even much, even with rejected rows.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
     as_json: options.AsJson = False,
     data: options.Data = None,
@@ -63,6 +69,8 @@ def load(
         "profile": profile,
         "epci": _split(epci),
         "poles": pole or [],
+        "date": date,
+        "retire_anyway": retire_anyway,
         "dry_run": dry_run,
     }
     with connect(settings) as api:
@@ -120,7 +128,7 @@ def _set_aside(report: Json, folder: Path) -> Path | None:
     rows = [each for each in report.get("problems", []) if each.get("rejected")]
     if not rows:
         return None
-    name = str(report.get("load") or "dry-run").replace(":", "-")
+    name = str(report.get("load") or f"file-{report['file_digest'][:16]}").replace(":", "-")
     target = folder / "rejected" / f"{name}.csv"
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8-sig", newline="") as file:

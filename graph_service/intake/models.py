@@ -41,6 +41,14 @@ class LoadAsked(_Frozen):
         description="NAME=epci:…,epci:…",
         examples=[["sillon-lorrain=epci:200039865,epci:245400676"]],
     )
+    date: Text | None = Field(
+        None, max_length=10, description="day of the extraction, of a file without dates", examples=["2025-01-31"]
+    )
+    retire_anyway: bool = Field(
+        False,
+        description="retire what the file no longer tells even when it is much, or when rows of it are set aside",
+        examples=[False],
+    )
     dry_run: bool = Field(False, description="say what would change; write nothing", examples=[False])
 
 

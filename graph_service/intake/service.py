@@ -57,8 +57,10 @@ def load(store: GraphStore, asked: LoadAsked, progress: Progress, *, demonstrati
         [Path(file) for file in asked.files],
         profile=asked.profile,
         scope=pipeline.Scope(epci=tuple(Curie(each) for each in asked.epci)) if asked.epci else None,
-        options={"poles": "\n".join(asked.poles)} if asked.poles else {},
+        options=({"poles": "\n".join(asked.poles)} if asked.poles else {})
+        | ({"date": asked.date} if asked.date else {}),
         dry_run=asked.dry_run,
+        retire_anyway=asked.retire_anyway,
         holder=_HOLDER,
         progress=progress,
         demonstration=demonstration,

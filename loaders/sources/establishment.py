@@ -77,7 +77,7 @@ class Reading:
         more: dict[str, Any] = {
             "line": self._line,
             "partition": partition,
-            "observed_on": self._date("treated_on"),
+            "observed_on": self._date("treated_on") or self._row.get("extracted_on"),
         }
         yield Node("Record", record, self._shown(unit, commune, activity), line=self._line, partition=partition)
         start = ("Actor", actor)

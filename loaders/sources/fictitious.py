@@ -28,6 +28,7 @@ SOURCE = Source(
 )
 PROFILES: Sequence[str] = ()
 DEFAULT_PROFILE = ""
+OPTIONS: Sequence[str] = ()
 
 LINKS = ("SUPPLIES", "KNOWS", "COLLABORATES_WITH", "PARTNER_OF", "FINANCES", "ADVISES")
 _ACTORS = Layout(

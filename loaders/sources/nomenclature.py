@@ -85,6 +85,7 @@ SCHEMES: Mapping[str, Scheme] = {
 }
 PROFILES: Sequence[str] = tuple(SCHEMES)
 DEFAULT_PROFILE = ""
+OPTIONS: Sequence[str] = ()
 
 
 def tell(asked: Asked) -> Told:
@@ -128,9 +129,7 @@ def records(rows: Iterable[Row], scheme: Scheme) -> Iterator[Record]:
 
 
 def _shown(row: Row, scheme: Scheme) -> dict[str, Any]:
-    labels = {
-        f"label_{language}": _in_lower_case(row.get(f"label_{language}"), language) for language in scheme.languages
-    }
+    labels = {f"label_{language}": _plain(row.get(f"label_{language}"), language) for language in scheme.languages}
     level = row["level"] or ""
     return {
         **labels,
@@ -140,8 +139,9 @@ def _shown(row: Row, scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def _in_lower_case(label: str | None, language: str) -> str | None:
-    """Sections come in capitals; German nouns keep theirs, so German is left as it is."""
+def _plain(told: str | None, language: str) -> str | None:
+    """A label on one line. Sections come in capitals; German nouns keep theirs, so German is left as it is."""
+    label = " ".join(told.split()) if told else None
     if label and language != "de" and label.isupper():
         return label.capitalize()
     return label

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from graph_service.kernel.errors import DataErrors
+from graph_service.kernel.errors import DataErrors, WrongInput
 from loaders import places, readers
 from loaders.column_profiles import Profile, profile
 from loaders.places import Place, commune_of
@@ -33,6 +35,7 @@ SOURCE = Source(
     names_people=True,
 )
 DEFAULT_PROFILE = "official"
+OPTIONS: Sequence[str] = ("date",)
 PROFILES: Sequence[str] = (DEFAULT_PROFILE, "la-bonne-boite")
 
 _UNIT_COLUMNS = {
@@ -52,14 +55,21 @@ _ENOUGH = 100
 def tell(asked: Asked) -> Told:
     """Establishments of the file, and unit names of a second one (told apart by their columns). Raises DataErrors."""
     layout = profile(asked.profile or DEFAULT_PROFILE)
+    extracted_on = _date(asked)
     table, units = _tables(asked, layout)
     named = {row["siren"]: row for row in units.rows()} if units else {}
-    told = records(table.rows(), layout, units=named, towns=places.towns(), usual_commune=_usual_commune(table))
+    dated = replace(layout, constants={**layout.constants, "extracted_on": extracted_on}) if extracted_on else layout
+    told = records(table.rows(), dated, units=named, towns=places.towns(), usual_commune=_usual_commune(table))
     hints = [
         (f"{each.name} est lu en {each.note}.", f"{each.name} is read as {each.note}.")
         for each in (table, units)
         if each and each.note
     ]
+    if not extracted_on and "treated_on" not in layout.layout.columns:
+        hints.append((
+            "Le fichier ne date pas ce qu'il dit : --date AAAA-MM-JJ donne le jour de son extraction.",
+            "The file does not date what it tells: --date YYYY-MM-DD gives the day of its extraction.",
+        ))  # fmt: skip
     return Told(len(table), told, tuple(asked.files), tuple(hints))
 
 
@@ -78,6 +88,21 @@ def records(
     """
     for row in rows:
         yield from Reading({**layout.constants, **row}, layout, units, towns, usual_commune).records()
+
+
+def _date(asked: Asked) -> str | None:
+    """The day of the extraction, when it is given. Raises WrongInput for what is no date."""
+    told = asked.options.get("date")
+    if told is None:
+        return None
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        raise WrongInput(
+            f"« {told} » n'est pas une date ; écrivez-la AAAA-MM-JJ, comme 2025-01-31.",
+            f"“{told}” is not a date; write it YYYY-MM-DD, as 2025-01-31.",
+            field="date",
+        ) from None
 
 
 def _tables(asked: Asked, layout: Profile) -> tuple[Table, Table | None]:

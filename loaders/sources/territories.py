@@ -27,6 +27,7 @@ SOURCE = Source(
 )
 PROFILES: Sequence[str] = ()
 DEFAULT_PROFILE = ""
+OPTIONS: Sequence[str] = ("poles",)
 
 SILLON_LORRAIN = ("pole:sillon-lorrain", ("245400676", "200039865", "245701362", "200068757"))
 """Grand Nancy, Metz, Thionville (Portes de France), Épinal."""
