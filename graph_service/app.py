@@ -13,11 +13,14 @@ import graph_service
 from graph_service import web
 from graph_service.actors import queries as actor_queries
 from graph_service.actors import router as actors
+from graph_service.complementarity import queries as complementarity_queries
+from graph_service.complementarity import router as complementarity
+from graph_service.equipment import queries as equipment_queries
+from graph_service.equipment import router as equipment
 from graph_service.http import docs, export_routes, fact_routes, health, logs, problems, query_routes
 from graph_service.http.crowd import Crowd
 from graph_service.http.cursors import Cursors, secret_of
 from graph_service.http.door import Door
-from graph_service.http.opening import StoreHolder
 from graph_service.http.porch import Porch
 from graph_service.intake import router as intake
 from graph_service.intake.jobs import Jobs
@@ -26,19 +29,47 @@ from graph_service.settings import Settings
 from graph_service.store import facts, open_store
 from graph_service.store.bound import BoundQuery
 from graph_service.store.catalogue import Catalogue
+from graph_service.store.holder import StoreHolder
 from graph_service.store.port import GraphStore
 from graph_service.store.promises import promises
 from graph_service.territories import queries as territory_queries
 from graph_service.territories import router as territories
 from graph_service.territories.service import resolve_place
+from graph_service.value_chain import queries as value_chain_queries
+from graph_service.value_chain import router as value_chain
 from graph_service.vocabulary import queries as vocabulary_queries
 from graph_service.vocabulary import router as vocabulary
 
-_ASKING = (facts, projection_queries, actor_queries, territory_queries, vocabulary_queries)
+_ASKING = (
+    facts,
+    projection_queries,
+    actor_queries,
+    territory_queries,
+    vocabulary_queries,
+    value_chain_queries,
+    equipment_queries,
+    complementarity_queries,
+)
 """Modules whose bound queries must agree with the catalogue."""
-_ROUTES = (actors, territories, vocabulary, fact_routes, query_routes, export_routes, intake, health, docs)
+_ROUTES = (
+    actors,
+    value_chain,
+    equipment,
+    complementarity,
+    territories,
+    vocabulary,
+    fact_routes,
+    query_routes,
+    export_routes,
+    intake,
+    health,
+    docs,
+)
 _TAGS = [
     {"name": "actors", "description": "Who is here."},
+    {"name": "value chains", "description": "Who holds which stage, what is missing, who supplies whom."},
+    {"name": "equipment", "description": "What could be shared, and where."},
+    {"name": "complementarity", "description": "Who should meet, and why."},
     {"name": "territories", "description": "Communes and what they belong to."},
     {"name": "vocabulary", "description": "Sectors and other concepts."},
     {"name": "facts", "description": "Who says what, on which ground."},

@@ -61,15 +61,24 @@ class Settings(BaseSettings):
 def load_settings(**overrides: Any) -> Settings:
     """Settings from the environment; `overrides` (flags that are not None) win.
 
-    Raises WrongInput for an unknown SILLON_ variable, naming the nearest one, and for a value that does not fit.
+    Raises WrongInput for an unknown SILLON_ variable, naming the nearest one, for an empty one, and for a value that
+    does not fit.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
+        if not name.upper().startswith(PREFIX):
+            continue
+        if name.upper() not in known:
             near = get_close_matches(name.upper(), known, n=1, cutoff=0.0)[0]
             raise WrongInput(
                 f"Variable inconnue : {name}. Vouliez-vous dire {near} ?",
                 f"Unknown variable: {name}. Did you mean {near}?",
+                field=name,
+            )
+        if not os.environ[name].strip():  # else an empty SILLON_NEO4J_URI would quietly be another database
+            raise WrongInput(
+                f"{name} est vide : donnez-lui une valeur, ou retirez-la.",
+                f"{name} is empty: give it a value, or unset it.",
                 field=name,
             )
     try:

@@ -56,10 +56,12 @@ def refuse_too_many(tally: Tally, told: Told, share: float) -> None:
     if told.read == 0 or tally.rejected / told.read <= share:
         return
     first = next(problem for problem in sorted(tally.problems, key=lambda p: p.line) if problem.rejected)
+    many = tally.rejected > 1
     raise DataErrors(
-        f"{tally.rejected} lignes sur {told.read} ne peuvent pas être chargées ; rien n'a été écrit. "
+        f"{tally.rejected} {'lignes' if many else 'ligne'} sur {told.read} "
+        f"{'ne peuvent pas être chargées' if many else 'ne peut pas être chargée'} ; rien n'a été écrit. "
         f"La première, ligne {first.line}, {first.column} = « {first.value} » : {first.fr}.",
-        f"{tally.rejected} rows of {told.read} cannot be loaded; nothing was written. "
+        f"{tally.rejected} {'rows' if many else 'row'} of {told.read} cannot be loaded; nothing was written. "
         f"The first, line {first.line}, {first.column} = “{first.value}”: {first.en}.",
         problems=[problem for problem in tally.problems if problem.rejected],
     )

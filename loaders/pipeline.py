@@ -129,11 +129,13 @@ class _Run:
             "rejected": tally.rejected,
             "expired": tally.expired,
         }
-        written = None
-        if found.changes and not terms.dry_run:
+        written, inferred = None, 0
+        if not terms.dry_run and (found.changes or self._loading.rules_changed()):
             load.update(counts, finished_at=datetime.now(UTC).isoformat())
             self._progress("write", 0, len(found.changes))
-            self._loading.apply(load, found.changes, progress=lambda done, total: self._progress("write", done, total))
+            inferred = self._loading.apply(
+                load, found.changes, progress=lambda done, total: self._progress("write", done, total)
+            )
             written = load["id"]
         return LoadReport(
             source=self._source.id,
@@ -143,6 +145,7 @@ class _Run:
             scope=self._scope.label if self._scope else "",
             dry_run=terms.dry_run,
             cascaded=len(check.cascaded),
+            inferred=inferred,
             duplicates=tally.duplicates,
             narrowed=tally.narrowed,
             left_out=dict(sorted(tally.left_out.items())),

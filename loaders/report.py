@@ -29,6 +29,8 @@ class LoadReport:
     """Told before by the same snapshot and not any more, with what only they held up."""
     cascaded: int = 0
     """Links that went with an end of theirs."""
+    inferred: int = 0
+    """Derived facts that came, changed or went in consequence."""
     rejected: int = 0
     duplicates: int = 0
     expired: int = 0
@@ -55,6 +57,7 @@ class LoadReport:
             "unchanged": self.unchanged,
             "retired": self.retired,
             "cascaded": self.cascaded,
+            "inferred": self.inferred,
             "rejected": self.rejected,
             "duplicates": self.duplicates,
             "expired": self.expired,

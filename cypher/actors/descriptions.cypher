@@ -7,6 +7,7 @@
 // return names        their names in this source; empty when it gives none
 // return trade_names  the names over their doors; empty when it gives none
 // return unit_names   the names of their legal units; empty when it gives none
+// return observed_on  when each was seen, ISO 8601; empty when nobody says
 // return facts        CURIEs of the facts that say so
 // scope  level
 // access read
@@ -22,5 +23,6 @@ RETURN f.source AS source,
        collect(coalesce(r.name, '')) AS names,
        collect(coalesce(r.trade_name, '')) AS trade_names,
        collect(coalesce(r.unit_name, '')) AS unit_names,
+       collect(coalesce(f.observed_on, '')) AS observed_on,
        collect(f.id) AS facts
 ORDER BY source, basis, confidence

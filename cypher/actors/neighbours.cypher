@@ -1,4 +1,5 @@
-// Actors one step away: linked by a fact between actors, or establishments of the same legal unit.
+// Actors one step away: linked by a fact between actors, or establishments of the same legal unit; at most 501 rows of
+// each direction, of which 500 are shown.
 //
 // param  actor      curie   the actor
 // return id         CURIE of the neighbour
@@ -18,6 +19,7 @@ WITH o, f ORDER BY f.id
 RETURN o.id AS id, o.label AS label, o.sphere AS sphere, type(f) AS relation, 'out' AS direction,
        collect(f.id) AS facts
 ORDER BY label, id, relation
+LIMIT 501
 UNION ALL
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
       <-[f:SUPPLIES|KNOWS|COLLABORATES_WITH|PARTNER_OF|FINANCES|ADVISES
@@ -27,6 +29,7 @@ WITH o, f ORDER BY f.id
 RETURN o.id AS id, o.label AS label, o.sphere AS sphere, type(f) AS relation, 'in' AS direction,
        collect(f.id) AS facts
 ORDER BY label, id, relation
+LIMIT 501
 UNION ALL
 MATCH (a:Actor {id: $actor} WHERE a.audience IN $audiences OR a.owner IN $owners)
       -[e:ESTABLISHMENT_OF WHERE e.audience IN $audiences OR e.owner IN $owners]->
@@ -37,4 +40,4 @@ WITH o, e, f ORDER BY e.id, f.id
 RETURN o.id AS id, o.label AS label, o.sphere AS sphere, 'SAME_LEGAL_UNIT' AS relation, 'both' AS direction,
        collect(DISTINCT e.id) + collect(DISTINCT f.id) AS facts
 ORDER BY label, id, relation
-LIMIT 500
+LIMIT 501

@@ -1,4 +1,4 @@
-// Legal units of an actor, and their other establishments.
+// Legal units of an actor, and their other establishments; at most 501, of which 500 are shown.
 //
 // param  actor        curie   the actor
 // return unit         CURIE of the legal unit
@@ -27,4 +27,4 @@ RETURN u.id AS unit,
        commune AS commune,
        facts AS facts
 ORDER BY unit, label, other
-LIMIT 500
+LIMIT 501

@@ -7,35 +7,35 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_service.actors.labels import sphere_label, workforce_label
 from graph_service.actors.models import ActorFilter, Facet, FacetValue
 from graph_service.actors.selection import Selection
 from graph_service.projection.actors import ActorTable
 from graph_service.projection.columns import Mask
+from graph_service.schema.words import Words
 
 _OPEN_LEVELS = 2
 """Sections and divisions are shown at once; deeper levels when one of them is asked for."""
 
 
-def facets(table: ActorTable, asked: ActorFilter, found: Selection, lang: str) -> tuple[Facet, ...]:
+def facets(table: ActorTable, asked: ActorFilter, found: Selection, words: Words) -> tuple[Facet, ...]:
     """Spheres, sectors, territories and classes of workforce of the actors found, without those that nobody has."""
     return (
-        Facet(name="sphere", values=_spheres(table, found.rows(without="sphere"), lang)),
-        Facet(name="sector", values=_sectors(table, asked, found, lang)),
+        Facet(name="sphere", values=_spheres(table, found.rows(without="sphere"), words)),
+        Facet(name="sector", values=_sectors(table, asked, found, words.language)),
         Facet(name="territory", values=_territories(table, found)),
-        Facet(name="workforce", values=_workforces(table, found.rows(without="workforce"), lang)),
+        Facet(name="workforce", values=_workforces(table, found.rows(without="workforce"), words)),
     )
 
 
-def _spheres(table: ActorTable, rows: Mask, lang: str) -> tuple[FacetValue, ...]:
+def _spheres(table: ActorTable, rows: Mask, words: Words) -> tuple[FacetValue, ...]:
     counted = table.spheres.counts(rows)
-    values = [FacetValue(id=one, label=sphere_label(one, lang), count=count) for one, count in counted.items()]
+    values = [FacetValue(id=one, label=words.value("sphere", one), count=count) for one, count in counted.items()]
     return tuple(sorted(values, key=lambda value: (-value.count, value.id)))
 
 
-def _workforces(table: ActorTable, rows: Mask, lang: str) -> tuple[FacetValue, ...]:
+def _workforces(table: ActorTable, rows: Mask, words: Words) -> tuple[FacetValue, ...]:
     counted = table.workforces.counts(rows)
-    values = [FacetValue(id=one, label=workforce_label(one, lang), count=count) for one, count in counted.items()]
+    values = [FacetValue(id=one, label=words.value("workforce", one), count=count) for one, count in counted.items()]
     return tuple(sorted(values, key=lambda value: value.id))
 
 

@@ -29,6 +29,7 @@ def actor_file(
     records: Iterable[RecordRow],
     facts: Iterable[FactRow],
     siblings: Iterable[Sibling],
+    truncated: Mapping[str, int],
     territories: Iterable[Above],
     sources: Mapping[str, SourceLoaded],
     schema: GraphSchema,
@@ -51,6 +52,7 @@ def actor_file(
         territories=_territories(apart.get("LOCATED_IN", ()), territories),
         sectors=tuple(SectorOf(id=x.id, label=x.label, facts=x.facts) for x in apart.get("IN_SECTOR", ())),
         links=tuple(group for group in groups if group.type not in _APART),
+        truncated=dict(truncated),
     )
 
 

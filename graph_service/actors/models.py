@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph_service.kernel.identifiers import Curie
+from graph_service.projection.columns import Basis
 from graph_service.store.facts import Fact
 
 Value = str | int | float | bool
-Basis = Literal["declared", "observed", "inferred"]
 
 
 class _Frozen(BaseModel):
@@ -59,6 +59,10 @@ class ActorRow(_Frozen):
     precision: str | None = Field(None, description="`commune` when the point is its commune's", examples=["address"])
     sectors: tuple[SectorRef, ...] = Field((), examples=[[{"id": "naf:24.51Z", "label": "Fonderie de fonte"}]])
     sources: tuple[str, ...] = Field((), description="who tells it", examples=[["sirene"]])
+    observed_on: tuple[str | None, ...] = Field(
+        (), description="when each of `sources` last saw it, ISO 8601 dates", examples=[["2025-01-01"]]
+    )
+    basis: tuple[Basis, ...] = Field((), description="bases of `facts`, each once", examples=[["observed"]])
     distance_km: float | None = Field(None, description="from `near`, rounded to 100 m", examples=[1.4])
     matched: str | None = Field(None, description="the field that answered `q`", examples=["trade_name"])
     facts: tuple[str, ...] = Field((), description="the facts this row stands on", examples=[["fact:" + "0a" * 16]])
@@ -176,6 +180,11 @@ class ActorProfile(_Frozen):
     territories: tuple[TerritoryOf, ...]
     sectors: tuple[SectorOf, ...]
     links: tuple[LinkGroup, ...]
+    truncated: dict[str, int] = Field(
+        default_factory=dict,
+        description="what is longer than what is given → how many of it are given",
+        examples=[{"same_legal_unit": 500}],
+    )
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -203,3 +212,10 @@ class Neighbour(_Frozen):
     label: str = Field(examples=["Fonderie du Saulnois, atelier"])
     sphere: str | None = Field(None, examples=["company"])
     relations: tuple[Relation, ...]
+
+
+class NeighboursFound(_Frozen):
+    """Neighbours, and which kinds of relation have more of them than are given."""
+
+    rows: tuple[Neighbour, ...]
+    truncated: dict[str, int] = Field(description="kind → how many are given", examples=[{"same_legal_unit": 500}])

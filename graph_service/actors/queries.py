@@ -144,7 +144,7 @@ def facts(store: GraphStore, viewer: Viewer, *, actor: Curie, lang: str) -> list
 
 
 def siblings(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list[Sibling]:
-    """The legal units of `actor` with their other establishments (at most 500)."""
+    """The legal units of `actor` with their other establishments, at most 501."""
     return SIBLINGS.all(store, viewer, actor=actor)
 
 
@@ -154,7 +154,7 @@ def territories(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list[Abov
 
 
 def neighbours(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list[NeighbourRow]:
-    """Actors one step from `actor`, one row per relation and direction."""
+    """Actors one step from `actor`, one row per relation and direction, at most 501 of each direction."""
     return NEIGHBOURS.all(store, viewer, actor=actor)
 
 

@@ -12,7 +12,7 @@ from graph_service.actors.models import ActorFilter, ActorProfile, ActorRow, Act
 from graph_service.actors.tables import WRITERS
 from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
-from graph_service.http.openapi import TABLE_AND_POINTS
+from graph_service.http.openapi import CLOSED_LIST, TABLE_AND_POINTS
 from graph_service.http.parameters import Explained, Filtered
 from graph_service.http.places import Place, place_of
 from graph_service.kernel.errors import WrongInput
@@ -38,10 +38,17 @@ class ActorsAsked(Filtered):
     sphere: str | None = Field(
         None,
         max_length=40,
-        description="company, public, research, education, association or support",
+        description="sphere of the actors",
         examples=["company"],
+        json_schema_extra={CLOSED_LIST: "sphere"},
     )
-    workforce: str | None = Field(None, max_length=10, description="INSEE class of workforce", examples=["21"])
+    workforce: str | None = Field(
+        None,
+        max_length=10,
+        description="INSEE class of workforce",
+        examples=["21"],
+        json_schema_extra={CLOSED_LIST: "workforce"},
+    )
     facets: bool = Field(
         False, description="also count the values of sphere, sector, territory, workforce", examples=[True]
     )
@@ -91,6 +98,7 @@ def actor(request: Request, id: ActorId, asked: Annotated[Explained, Query()]) -
             profile,
             "actors/profile",
             "own",
+            truncated=profile.truncated,
             basis=dict(sorted(counts.items())),
             facts=lambda: [fact.id for fact in profile.facts],
         )
@@ -105,10 +113,11 @@ def neighbours(request: Request, id: ActorId, asked: Annotated[Explained, Query(
     def work(question: Question) -> Answer:
         found = service.neighbours(question.store, question.viewer, question.curie(id))
         return Answer(
-            found,
+            found.rows,
             "actors/neighbours",
             "own",
-            facts=lambda: [fact for one in found for relation in one.relations for fact in relation.facts],
+            truncated=found.truncated,
+            facts=lambda: [fact for one in found.rows for relation in one.relations for fact in relation.facts],
         )
 
     return reply(request, asked, work)
@@ -134,18 +143,16 @@ def _filter(question: Question, asked: ActorsAsked, place: Place | None) -> Acto
 
 
 def _answer(asked: ActorsAsked, found: ActorsFound, place: Place | None) -> Answer:
-    understood: dict[str, object] = {}
-    if place is not None:
-        understood["near"] = {"lat": place.lat, "lon": place.lon, "label": place.label, "id": place.id}
+    near = {"id": place.id, "label": place.label, "lat": place.lat, "lon": place.lon} if place else None
     return Answer(
         found.rows,
         "actors/search",
         "level",
         total=found.total,
         territory=asked.territory,
+        near=near,
         left_out=found.left_out,
         basis=found.by_basis,
         facets=found.facets if asked.facets else None,
         facts=lambda: [fact for row in found.rows for fact in row.facts],
-        understood=understood,
     )

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
@@ -115,6 +116,38 @@ def similarity(asked: str, found: str) -> float:
     weight = sum(map(len, words))
     met = sum(best * len(word) for best, word in zip(bests, words, strict=True)) / weight
     return met * (0.9 + 0.1 * min(1.0, weight / sum(map(len, others))))
+
+
+Naming = Literal["whole", "slips", "part", "no"]
+
+
+def naming(asked: str, name: str) -> Naming:
+    """How `asked` names something: by its whole name, with a slip in it, by a part of it, or not at all.
+
+    Narrower than `similarity`, for names that are taken without asking back: no beginnings of words, and one slip in
+    a word of 4 letters or more, two from 12. A part begins as the name does, or has two words of it.
+
+    >>> naming("metz", "Metz"), naming("Mets", "Metz"), naming("Vandoeuvre", "Vandœuvre-lès-Nancy")
+    ('whole', 'slips', 'part')
+    >>> naming("Atlantic", "Lantic"), naming("Thionv", "Thionville")
+    ('no', 'no')
+    """
+    words, others = query_words(asked), query_words(name)
+    if not words or not others:
+        return "no"
+    if words == others:
+        return "whole"
+    met = {place for word in words for place, other in enumerate(others) if _slipped(word, other)}
+    if not all(any(_slipped(word, other) for other in others) for word in words):
+        return "no"
+    if len(met) == len(others):
+        return "slips"
+    return "part" if 0 in met or len(words) > 1 else "no"
+
+
+def _slipped(asked: str, found: str) -> bool:
+    allowed = 0 if len(asked) < 4 or asked.isdigit() else 1 if len(asked) < 12 else 2
+    return OSA.distance(asked, found, score_cutoff=allowed) <= allowed
 
 
 def rank(asked: str, texts: Iterable[tuple[str, str]]) -> list[tuple[str, float]]:

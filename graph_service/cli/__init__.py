@@ -14,7 +14,7 @@ import typer
 
 from graph_service.cli import asking, demo, history, loading, serving, state
 from graph_service.cli.words import INTERRUPTED, UNREACHABLE, exit_code, language, sentence
-from graph_service.kernel.errors import SillonError
+from graph_service.kernel.errors import SillonError, WrongInput
 
 app = typer.Typer(
     name="sillon",
@@ -65,8 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app(args=None if arguments is None else list(arguments))
+        _check_unicode(given)
+        app(args=given)
     except SillonError as error:
         _fail(error.detail(language()), exit_code(error))
     except KeyboardInterrupt:
@@ -83,6 +85,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             UNREACHABLE,
         )
     sys.exit(0)
+
+
+def _check_unicode(arguments: Sequence[str]) -> None:
+    """Refuse what no terminal of this encoding types: it could be neither stored nor sent nor printed."""
+    for place, argument in enumerate(arguments, start=1):
+        if any("\ud800" <= sign <= "\udfff" for sign in argument):
+            shown = argument.encode("utf-8", "replace").decode()
+            raise WrongInput(
+                f"L'argument {place} (« {shown} ») n'est pas un texte correct : réécrivez-le en UTF-8.",
+                f"Argument {place} (“{shown}”) is not a well-formed text: write it in UTF-8.",
+            )
 
 
 def _fail(text: str, code: int) -> NoReturn:

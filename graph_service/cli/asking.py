@@ -11,6 +11,7 @@ from urllib.parse import quote
 import typer
 
 from graph_service.cli import options, printing
+from graph_service.cli.words import number, sentence
 
 if TYPE_CHECKING:
     from graph_service.client import ApiClient, Json
@@ -77,7 +78,7 @@ def export(
     if as_json:
         printing.json_out({"file": str(target), "format": form.value, "bytes": size})
     else:
-        printing.aside(f"{target}: {size:,} bytes")
+        printing.aside(sentence(f"{target} : {number(size)} octets", f"{target}: {number(size)} bytes"))
 
 
 def _list(as_json: bool, data: Path | None) -> None:

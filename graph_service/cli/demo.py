@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_service.cli import loading, options, printing, serving
-from graph_service.cli.words import sentence
+from graph_service.cli.words import number, sentence, word
 
 if TYPE_CHECKING:
     import socket
@@ -86,7 +86,8 @@ def _loaded(api: ApiClient, source: str) -> Json | None:
     report = loading.run(
         api, {"source": source, "files": [], "profile": None, "epci": [], "poles": [], "dry_run": False}
     )
-    printing.aside(f"{source}: {report['new']:,} new, {report['rejected']:,} rejected")
+    counts = f"{word('new')} {number(report['new'])}, {word('rejected')} {number(report['rejected'])}"
+    printing.aside(sentence(f"{source} : {counts}", f"{source}: {counts}"))
     return report
 
 
@@ -107,7 +108,7 @@ def _show(answer: Json, settings: Settings) -> None:
     )
     printing.line(f"GET /v1/actors?{asked}")
     printing.table(
-        ("actor", "commune", "km", "sectors"),
+        (sentence("acteur", "actor"), "commune", "km", sentence("activités", "sectors")),
         (
             [each["label"], each["commune_label"], each["distance_km"], [sector["label"] for sector in each["sectors"]]]
             for each in answer["data"]

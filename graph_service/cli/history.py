@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph_service.cli import options, printing
 from graph_service.cli.loading import COUNTS
-from graph_service.cli.words import sentence
+from graph_service.cli.words import sentence, word
+
+if TYPE_CHECKING:
+    from graph_service.client import Json
 
 
 def loads(as_json: options.AsJson = False, data: options.Data = None) -> None:
@@ -21,7 +24,15 @@ def loads(as_json: options.AsJson = False, data: options.Data = None) -> None:
         printing.json_out(found)
         return
     heads = ("load", "source", "state", "started_at", *COUNTS)
-    printing.table(heads, ([each.get("id" if head == "load" else head) for head in heads] for each in found))
+    printing.table(
+        [word(head) for head in heads],
+        ([_cell(each, "id" if head == "load" else head) for head in heads] for each in found),
+    )
+
+
+def _cell(load: Json, name: str) -> object:
+    value: object = load.get(name)
+    return word(value) if name == "state" and isinstance(value, str) else value
 
 
 def rollback(

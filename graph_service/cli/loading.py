@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph_service.cli import jobs, options, printing
-from graph_service.cli.words import DATA_HAS_ERRORS, sentence
+from graph_service.cli.words import DATA_HAS_ERRORS, number, sentence, word
 
 if TYPE_CHECKING:
     from graph_service.client import ApiClient, Json
 
 COUNTS = ("read", "new", "changed", "unchanged", "retired", "rejected")
-_SELDOM = ("cascaded", "duplicates", "expired", "narrowed")
+SELDOM = ("cascaded", "duplicates", "expired", "narrowed")
 _KINDS_SHOWN = 10
 _LINES_SHOWN = 3
 
@@ -81,7 +82,7 @@ def load(
     else:
         show(report, dry_run=dry_run)
         if rejected is not None:
-            printing.line(f"rejected rows: {rejected}")
+            printing.line(sentence(f"Lignes écartées : {rejected}", f"Rejected rows: {rejected}"))
     if report["rejected"]:
         raise typer.Exit(DATA_HAS_ERRORS)
 
@@ -93,10 +94,10 @@ def run(api: ApiClient, asked: Json) -> Json:
 
 def show(report: Json, *, dry_run: bool = False) -> None:
     """The counts of a load, and its first problems."""
-    printing.line("  ".join(f"{name} {report[name]:,}" for name in COUNTS))
-    seldom = {name: report.get(name) or 0 for name in _SELDOM} | report.get("left_out", {})
+    printing.line(_counted({name: report[name] for name in COUNTS}))
+    seldom = {name: report.get(name) or 0 for name in SELDOM} | report.get("left_out", {})
     if any(seldom.values()):
-        printing.line("  ".join(f"{name} {count:,}" for name, count in seldom.items() if count))
+        printing.line(_counted({name: count for name, count in seldom.items() if count}))
     for hint in report.get("hints", []):
         printing.line(hint)
     written = report.get("load")
@@ -105,6 +106,10 @@ def show(report: Json, *, dry_run: bool = False) -> None:
     else:
         printing.line(str(written))
     _show_problems(report.get("problems", []))
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return "  ".join(f"{word(name)} {number(count)}" for name, count in counts.items())
 
 
 def _show_problems(problems: list[Json]) -> None:
@@ -116,9 +121,18 @@ def _show_problems(problems: list[Json]) -> None:
     for (column, reason), some in frequent[:_KINDS_SHOWN]:
         lines = ", ".join(str(each["line"]) for each in some[:_LINES_SHOWN])
         more = ", …" if len(some) > _LINES_SHOWN else ""
-        printing.line(f"  {len(some):,} × {column}: {reason} (line {lines}{more})")
+        count = number(len(some))
+        printing.line(
+            sentence(
+                f"  {count} × {column} : {reason} (ligne {lines}{more})",
+                f"  {count} × {column}: {reason} (line {lines}{more})",
+            )
+        )
     if len(frequent) > _KINDS_SHOWN:
-        printing.line(f"  … {len(frequent) - _KINDS_SHOWN:,} other kinds with --json")
+        others = number(len(frequent) - _KINDS_SHOWN)
+        printing.line(
+            sentence(f"  … {others} autres sortes de problèmes avec --json", f"  … {others} other kinds with --json")
+        )
 
 
 def _set_aside(report: Json, folder: Path) -> Path | None:
@@ -133,7 +147,7 @@ def _set_aside(report: Json, folder: Path) -> Path | None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(("line", "column", "value", "reason"))
+        writer.writerow([word(head) for head in ("line", "column", "value", "reason")])
         writer.writerows((each["line"], each["column"], _inert(each["value"]), each["reason"]) for each in rows)
     return target
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from graph_service.cli.words import number, sentence
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -67,11 +69,9 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) >= 1000 else f"{value:.3f}".rstrip("0").rstrip(".")
+        return sentence("oui", "yes") if value else sentence("non", "no")
+    if isinstance(value, int | float):
+        return number(value)
     if isinstance(value, list | tuple):
         return ", ".join(cell(each) for each in value)
     if isinstance(value, dict):

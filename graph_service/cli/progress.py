@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from graph_service.cli.printing import aside, console
+from graph_service.cli.words import number, sentence, word
+from graph_service.cli.words import stage as stage_in_words
 
 Told = Callable[[str, int, int], None]
 """Called with (stage, done, total); total 0 means not known yet."""
@@ -42,9 +44,10 @@ def _bar() -> Iterator[Told]:
             nonlocal stage_now
             if stage != stage_now:
                 stage_now = stage
-                progress.reset(task, description=stage, total=total or None)
+                progress.reset(task, description=stage_in_words(stage), total=total or None)
             speed = progress.tasks[0].speed
-            progress.update(task, completed=done, total=total or None, speed=f"{speed:,.0f} rows/s" if speed else "")
+            said = f"{number(round(speed))} {word('rows/s')}" if speed else ""
+            progress.update(task, completed=done, total=total or None, speed=said)
 
         yield told
 
@@ -60,7 +63,13 @@ def _lines() -> Told:
         if reached > tenth:
             tenth = reached
             passed = time.monotonic() - since
-            speed = f" · {done / passed:,.0f} rows/s" if passed > 0.05 and done else ""
-            aside(f"{stage}: {10 * reached} % · {done:,} of {total:,}{speed}")
+            speed = f" · {number(round(done / passed))} {word('rows/s')}" if passed > 0.05 and done else ""
+            said, far, whole = stage_in_words(stage), number(done), number(total)
+            aside(
+                sentence(
+                    f"{said} : {10 * reached} % · {far} sur {whole}{speed}",
+                    f"{said}: {10 * reached} % · {far} of {whole}{speed}",
+                )
+            )
 
     return told

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graph_service.cli import options, printing
 from graph_service.cli.loading import COUNTS
-from graph_service.cli.words import sentence
+from graph_service.cli.words import sentence, word
+
+if TYPE_CHECKING:
+    from graph_service.client import Json
 
 
 def status(as_json: options.AsJson = False, data: options.Data = None) -> None:
@@ -19,26 +24,27 @@ def status(as_json: options.AsJson = False, data: options.Data = None) -> None:
         printing.json_out(found)
         return
     where = settings.neo4j_uri or settings.data
-    ready = "ready" if found["ready"] else f"not ready: {found['detail']}"
-    printing.line(f"engine     {found['engine']} ({where}), {ready}")
+    ready = (
+        sentence("prêt", "ready")
+        if found["ready"]
+        else sentence(f"pas prêt : {found['detail']}", f"not ready: {found['detail']}")
+    )
+    _told(sentence("moteur", "engine"), f"{found['engine']} ({where}), {ready}")
     if found["address"] is not None:
-        printing.line(f"served at  {found['address']}")
+        _told(sentence("servi à", "served at"), found["address"])
     if found.get("version"):
-        printing.line(f"version    {found['version']}, {found['version_date'] or 'empty'}")
-    printing.line(f"build      {found['build']}, ontology {found['ontology']}")
+        _told("version", f"{found['version']}, {found['version_date'] or sentence('vide', 'empty')}")
+    _told(sentence("logiciel", "build"), f"{found['build']}, {sentence('ontologie', 'ontology')} {found['ontology']}")
     counts = found.get("counts") or {}
     if counts:
         printing.line()
-        printing.table(("what", "how many"), counts.items())
+        printing.table([word("what"), word("how many")], counts.items())
     loads = found.get("last_loads") or []
     if loads:
         printing.line()
         printing.table(
-            ("source", "last load", "state", *COUNTS),
-            (
-                [each.get("source"), each.get("id"), each.get("state"), *(each.get(name) for name in COUNTS)]
-                for each in loads
-            ),
+            [word(head) for head in ("source", "last load", "state", *COUNTS)],
+            ([each.get("source"), each.get("id"), word(each.get("state") or ""), *_counts(each)] for each in loads),
         )
     missing = found.get("missing") or []
     if missing:
@@ -47,3 +53,11 @@ def status(as_json: options.AsJson = False, data: options.Data = None) -> None:
             sentence(f"Jamais chargé : {', '.join(missing)}.", f"Never loaded: {', '.join(missing)}.")
             + sentence(" « sillon sources » dit où les prendre.", " `sillon sources` says where to get them.")
         )
+
+
+def _counts(load: Json) -> list[object]:
+    return [load.get(name) for name in COUNTS]
+
+
+def _told(what: str, text: str) -> None:
+    printing.line(f"{what:<11}{text}")

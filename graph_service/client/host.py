@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 _START_S = 60.0
 _DRAIN_S = 10
 """Seconds that answers under way get when the service stops."""
+_REFUSALS = {
+    errno.EADDRINUSE: ("il est déjà pris", "it is taken"),
+    errno.EACCES: ("le système le réserve à l’administrateur", "the system keeps it for its administrator"),
+    errno.EADDRNOTAVAIL: ("cette machine n’a pas cette adresse", "this machine does not have this address"),
+}
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -36,9 +42,10 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
+        fr, en = _REFUSALS.get(error.errno or 0, (f"errno {error.errno}", error.strerror or "no reason given"))
         raise Unavailable(
-            f"Le port {port} de {host} n’est pas libre ({error.strerror}) : choisissez-en un autre avec --port.",
-            f"Port {port} of {host} cannot be had ({error.strerror}): choose another one with --port.",
+            f"Le port {port} de {host} ne peut pas être pris ({fr}) : choisissez-en un autre avec --port.",
+            f"Port {port} of {host} cannot be had ({en}): choose another one with --port.",
             field="SILLON_PORT",
         ) from None
     return listener

@@ -12,16 +12,17 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph_service.access.viewer import Scope, Viewer
+from graph_service.access.viewer import PUBLIC, Scope, Viewer, administrator
 from graph_service.http.cursors import Cursors, question_key
 from graph_service.http.language import language_of
 from graph_service.http.negotiation import MEDIA_TYPES, Format, format_of
 from graph_service.http.opening import store_of
-from graph_service.http.parameters import ROWS, Explained, Paged, Plain
+from graph_service.http.parameters import ROWS, Explained, Paged, Plain, said_once
 from graph_service.http.steady import Headers, steady_answer
-from graph_service.http.viewer import viewer_of
+from graph_service.http.viewer import is_administrator, viewer_of
 from graph_service.kernel.identifiers import Curie
 from graph_service.locale import Language
+from graph_service.schema.words import Words
 from graph_service.store.facts import explain
 from graph_service.store.port import GraphStore, VersionSeen
 
@@ -59,16 +60,23 @@ class Answer:
     total: int | None = None
     """Rows on all pages; None: the answer has no pages."""
     territory: str | None = None
+    near: Mapping[str, object] | None = None
+    """The place behind `near`: id, label, lat, lon."""
     left_out: Mapping[str, int] = field(default_factory=dict)
+    truncated: Mapping[str, int] = field(default_factory=dict)
+    """What is longer than what is given → how many of it are given."""
     basis: Mapping[str, int] = field(default_factory=dict)
     facets: Sequence[object] | None = None
     facts: Callable[[], Iterable[str]] = tuple
     """Ids of the facts behind the rows; called with explain=true only."""
+    sought: object = None
+    """Of an answer that says what is not there: the world it was sought in, a frozen model."""
     understood: Mapping[str, object] = field(default_factory=dict)
-    """Parameters whose meaning was found out, such as the place behind `near`."""
+    """Parameters whose meaning was found out."""
 
 
-Writer = Callable[[Answer, Language], bytes]
+Writer = Callable[[Answer, Words, str | None], bytes]
+"""From an answer, what the reader calls the codes in it, and the address of the rows that follow, if any do."""
 Work = Callable[[Question], Answer]
 
 
@@ -80,6 +88,7 @@ def curie_of(request: Request, text: str, field: str = "id") -> Curie:
 
 def reply(request: Request, asked: Plain, work: Work, writers: Mapping[Format, Writer] | None = None) -> Response:
     """Answer a question about the graph; `writers` are the forms it has besides JSON."""
+    said_once(request, asked)
     store, viewer, lang = store_of(request), viewer_of(request), language_of(request)
     writers = writers or {}
     form = format_of(getattr(asked, "format", None), request.headers.get("accept"), ("json", *writers))
@@ -99,7 +108,9 @@ def reply(request: Request, asked: Plain, work: Work, writers: Mapping[Format, W
             return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
         name = request.url.path.rpartition("/")[2] or "sillon"
         headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-        return Response(writers[form](answer, lang), media_type=MEDIA_TYPES[form], headers=headers)
+        return Response(
+            writers[form](answer, Words(store.schema, lang), following), media_type=MEDIA_TYPES[form], headers=headers
+        )
 
     key = (request.url.path, lang, form, *_flat(request))
     return steady_answer(request, store, viewer, lang, key, work_at, draw)
@@ -110,10 +121,25 @@ def as_json(value: object) -> bytes:
     return orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
 
 
-def simple(data: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """An envelope of what is not in the graph (jobs, sources, status): never kept in a cache."""
+def simple(
+    request: Request,
+    asked: Plain | None,
+    data: object,
+    *,
+    seen: VersionSeen | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """An envelope of what is not in the graph (jobs, sources, status): never kept in a cache.
+
+    `seen`: the version of the graph at that moment, None when it cannot be read or has nothing to do with it.
+    """
+    if asked is not None:
+        said_once(request, asked)
+    level = (administrator() if is_administrator(request) else PUBLIC).level
+    meta = {"level": level, "version": seen and seen.hash, "version_date": seen and seen.moved_at}
     return Response(
-        as_json({"data": data, "meta": {}}),
+        as_json({"data": data, "meta": meta}),
         status_code=status,
         media_type=MEDIA_TYPES["json"],
         headers={"Cache-Control": "no-store", **(headers or {})},
@@ -132,7 +158,7 @@ def _page(request: Request, asked: Plain, viewer: Viewer, version: VersionSeen, 
     if not isinstance(asked, Paged):
         return 0, ROWS
     limit = asked.limit or (ROWS if form == "json" else EXPORT_ROWS)
-    if asked.after is None:
+    if not asked.after:
         return 0, limit
     cursors: Cursors = request.app.state.cursors
     return cursors.offset(asked.after, viewer, version.hash, _key(request), _address(request, None)), limit
@@ -167,10 +193,11 @@ def _explained(question: Question, asked: Plain, answer: Answer) -> dict[str, ob
     if not isinstance(asked, Explained) or not asked.explain or question.form != "json":
         return None
     given = asked.model_dump(exclude={"explain", "after", "format"}, exclude_none=True)
+    near = {} if answer.near is None else {"near": answer.near}
     return {
         "method": answer.method,
         "version": question.version.hash,
-        "parameters": {**given, "lang": question.lang, **answer.understood},
+        "parameters": {**given, "lang": question.lang, **answer.understood, **near},
         "facts": explain(question.store, question.viewer, answer.facts(), lang=question.lang),
     }
 
@@ -183,12 +210,16 @@ def _envelope(question: Question, answer: Answer, following: str | None, explain
         "level": question.viewer.level,
         "scope": answer.scope,
         "territory": answer.territory,
+        "near": answer.near,
         "basis": answer.basis,
         "left_out": answer.left_out,
+        "truncated": answer.truncated,
         "total": answer.total,
         "limit": question.limit if paged else None,
         "next": following,
     }
+    if answer.sought is not None:
+        meta["sought"] = answer.sought
     if answer.facets is not None:
         meta["facets"] = answer.facets
     whole: dict[str, object] = {"data": answer.data, "meta": meta}

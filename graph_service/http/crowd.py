@@ -6,7 +6,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graph_service.http.problems import problem_response
+from graph_service.http.problems import told
 from graph_service.kernel.errors import Busy
 
 AT_ONCE = 24
@@ -37,7 +37,7 @@ class Crowd:
                 "Trop de demandes à la fois ; réessayez dans un instant.",
                 "Too many requests at once; try again in a moment.",
             )
-            await problem_response(scope, busy)(scope, receive, send)
+            await told(scope, busy)(scope, receive, send)
             return
         try:
             await self._app(scope, receive, send)

@@ -16,8 +16,9 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from graph_service.http.openapi import document
 from graph_service.http.porch import POLICY
-from graph_service.http.tags import build, matches
+from graph_service.http.tags import matches
 from graph_service.kernel.errors import NotFound
+from graph_service.resources import build
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph_service.http.problems import RequestError, problem_response
+from graph_service.http.problems import RequestError, told
 from graph_service.kernel.errors import SillonError, TooMuch
 
 BODY_LIMIT = 10_000_000
@@ -42,7 +42,7 @@ class Door:
             _check_address(scope)
             body = await _body(scope, receive)
         except SillonError as refusal:
-            await problem_response(scope, refusal, {"Connection": "close"})(scope, receive, send)
+            await told(scope, refusal, {"Connection": "close"})(scope, receive, send)
             return
         if body is not None:
             await self._app(scope, _replayed(body, receive), send)

@@ -11,7 +11,18 @@ from graph_service.store.facts import Fact
 T = TypeVar("T")
 
 _VERSION = "9f2c4e7a1b3d5f60"
-_FACT = "fact:" + "0a" * 16
+_FACT = {name: field.examples[0] for name, field in Fact.model_fields.items() if field.examples}
+
+
+class PlaceSeen(BaseModel):
+    """The place that `near` was understood as."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str | None = Field(description="of a territory or actor; null for bare coordinates", examples=["insee:57463"])
+    label: str = Field(description="its name", examples=["Metz"])
+    lat: float = Field(description="degrees north", examples=[49.1193])
+    lon: float = Field(description="degrees east", examples=[6.1757])
 
 
 class Meta(BaseModel):
@@ -26,6 +37,7 @@ class Meta(BaseModel):
         description="level: asked of the level alone; own: the reader's own and group facts too", examples=["level"]
     )
     territory: str | None = Field(None, description="territory asked; absent: everything", examples=["epci:200039865"])
+    near: PlaceSeen | None = Field(None, description="the place behind `near`; absent: no place was asked")
     basis: dict[str, int] = Field(
         default_factory=dict,
         description="how many facts of each basis the answer stands on",
@@ -33,6 +45,16 @@ class Meta(BaseModel):
     )
     left_out: dict[str, int] = Field(
         default_factory=dict, description="reason → how many were left out", examples=[{"no_coordinates": 3}]
+    )
+    truncated: dict[str, int] = Field(
+        default_factory=dict,
+        description="what is longer than what is given → how many of it are given",
+        examples=[{"same_legal_unit": 500}],
+    )
+    sought: dict[str, Any] | None = Field(
+        None,
+        description="of an answer that says what is not there: the territory, sources and facts it was sought in",
+        examples=[{"territory": "epci:200039865", "sources": [{"id": "sirene", "actors": 17_091}], "links": 42}],
     )
     total: int | None = Field(None, description="rows on all pages", examples=[42])
     limit: int | None = Field(None, description="rows of a page", examples=[100])
@@ -54,7 +76,7 @@ class Explanation(BaseModel):
     parameters: dict[str, Any] = Field(description="as understood", examples=[{"sector": "naf:25", "expand": True}])
     facts: dict[str, Fact] = Field(
         description="the facts that the rows name, by id: edge, basis, confidence, source, date",
-        examples=[{_FACT: {"id": _FACT, "type": "IN_SECTOR", "basis": "observed", "confidence": 1.0}}],
+        examples=[{_FACT["id"]: _FACT}],
     )
 
 
@@ -66,14 +88,22 @@ class Envelope(BaseModel, Generic[T]):
     explain: Explanation | None = None
 
 
-class Nothing(BaseModel):
-    """No meta: what is told does not come from the graph."""
+class MetaOfService(BaseModel):
+    """Who is answered, and what the graph is at that moment."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    level: str = Field(description="widest level of the reader: public, members or analysts", examples=["public"])
+    version: str | None = Field(
+        None,
+        description="version of the graph that this reader sees; null: it cannot be read, or does not matter",
+        examples=[_VERSION],
+    )
+    version_date: str | None = Field(None, description="when it last changed, UTC", examples=["2025-03-01T08:00:00Z"])
 
 
 class Simple(BaseModel, Generic[T]):
     """An answer about the service itself."""
 
     data: T
-    meta: Nothing
+    meta: MetaOfService

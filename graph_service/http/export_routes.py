@@ -14,7 +14,7 @@ from graph_service.formats import entries, ttl
 from graph_service.http.language import language_of
 from graph_service.http.negotiation import MEDIA_TYPES
 from graph_service.http.opening import store_of
-from graph_service.http.parameters import Plain
+from graph_service.http.parameters import Plain, said_once
 from graph_service.http.viewer import administrator_only
 
 router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[Depends(administrator_only)])
@@ -46,6 +46,7 @@ class Exported(Plain):
 )
 def export(request: Request, asked: Annotated[Exported, Query()]) -> Response:
     """Every node and edge with its provenance, in the order of type and id: the same graph gives the same bytes."""
+    said_once(request, asked)
     store = store_of(request)
     out = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  (closed by _pieces)
     try:

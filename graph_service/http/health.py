@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph_service.http.answers import as_json
-from graph_service.http.opening import StoreHolder
 from graph_service.kernel.errors import Unavailable
+from graph_service.store.holder import StoreHolder
 
 router = APIRouter(tags=["service"])
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from graph_service.http.problems import MEDIA_TYPE, Problem
+from graph_service.schema.model import GraphSchema
 
 Schema = dict[str, Any]
 
@@ -29,6 +30,17 @@ _PROBLEMS: Mapping[str, str] = {
 
 TABLE_AND_POINTS: dict[int | str, dict[str, Any]] = {
     200: {
+        "description": (
+            "The rows. A csv or geojson file holds at most 50,000 of them; where the others are is said by the header "
+            '`Link: <…>; rel="next"` and, in geojson, by `links` too.'
+        ),
+        "headers": {
+            "Link": {
+                "description": "the address of the rows that follow, if any do",
+                "schema": {"type": "string"},
+                "example": '</v1/actors?format=csv&after=…>; rel="next"',
+            }
+        },
         "content": {
             "text/csv": {
                 "schema": {"type": "string"},
@@ -38,6 +50,15 @@ TABLE_AND_POINTS: dict[int | str, dict[str, Any]] = {
                 "schema": {"type": "object"},
                 "example": {
                     "type": "FeatureCollection",
+                    "numberMatched": 60_000,
+                    "numberReturned": 1,
+                    "links": [
+                        {
+                            "rel": "next",
+                            "href": "/v1/actors?format=geojson&after=…",
+                            "type": "application/geo+json",
+                        }
+                    ],
                     "features": [
                         {
                             "type": "Feature",
@@ -48,10 +69,13 @@ TABLE_AND_POINTS: dict[int | str, dict[str, Any]] = {
                     ],
                 },
             },
-        }
+        },
     }
 }
 """What a list is besides JSON, for the `responses` of its route."""
+
+CLOSED_LIST = "x-closed-list"
+"""A parameter that takes the codes of this property of actors, for its `json_schema_extra`: the ontology has them."""
 
 _KEY = "localAdministrator"
 
@@ -76,7 +100,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     for operations in made["paths"].values():
         for operation in operations.values():
-            _complete(operation, schemas)
+            _complete(operation, schemas, app.state.schema)
     return made
 
 
@@ -102,9 +126,11 @@ def example_of(schema: Schema, schemas: Mapping[str, Schema], name: str = "") ->
     raise LookupError(f"{name} has no example")
 
 
-def _complete(operation: Schema, schemas: Mapping[str, Schema]) -> None:
+def _complete(operation: Schema, schemas: Mapping[str, Schema], ontology: GraphSchema) -> None:
     for parameter in operation.get("parameters", ()):
         _never_null(parameter["schema"])
+        if listed := parameter["schema"].pop(CLOSED_LIST, None):
+            parameter["schema"]["enum"] = list(ontology.nodes["Actor"].properties[listed].values)
     answers = operation["responses"]
     for status, answer in answers.items():
         content = answer.get("content", {}).get("application/json")

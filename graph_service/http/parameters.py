@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
+from starlette.requests import Request
 
+from graph_service.http.refusals import wrong_input_of
 from graph_service.kernel.errors import WrongInput
 
 LIMIT = 500
@@ -48,6 +51,9 @@ class Plain(BaseModel):
             for name in sorted(given):
                 if name not in names:
                     raise _unknown(str(name), sorted(names))
+                number = _number(cls.model_fields[name])
+                if number and "_" in str(given[name]):  # Python's way of writing numbers, which pydantic takes
+                    raise wrong_input_of([{"type": f"{number}_parsing", "loc": (name,)}])
         return given
 
 
@@ -72,7 +78,9 @@ class Paged(Explained):
         examples=[50],
     )
     after: str | None = Field(
-        None, description="signed address of a page, from `meta.next` or the Link header", examples=[None]
+        None,
+        description="signed address of a page, from `meta.next` or the Link header; absent or empty: the first",
+        examples=[""],
     )
 
 
@@ -105,6 +113,23 @@ class Filtered(Paged):
     km: float | None = Field(
         None, gt=0, le=20_100, allow_inf_nan=False, description="distance from `near`, kilometres", examples=[5.0]
     )
+
+
+def said_once(request: Request, asked: Plain) -> None:
+    """Refuse a parameter that stands twice in the address, unless it is a list: which of the two is meant?"""
+    for name in type(asked).model_fields:
+        if len(request.query_params.getlist(name)) > 1 and not isinstance(getattr(asked, name), list):
+            raise WrongInput(
+                f"{name} est donné plusieurs fois ; une seule valeur convient.",
+                f"{name} is given several times; it takes one value.",
+                field=name,
+            )
+
+
+def _number(known: FieldInfo) -> str | None:
+    """`int` or `float` for a parameter that is a number."""
+    types = {known.annotation, *get_args(known.annotation)}
+    return "int" if int in types else "float" if float in types else None
 
 
 def _unknown(name: str, names: list[str]) -> WrongInput:

@@ -14,7 +14,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph_service.http.problems import problem_response
+from graph_service.http import problems
 from graph_service.http.tags import VARY
 from graph_service.kernel.errors import SillonError
 
@@ -56,7 +56,7 @@ class Porch:
                     "Something unforeseen happened; the log of the service describes it.",
                 )
             )
-            await problem_response(visit.scope, told)(visit.scope, receive, visit.send)
+            await problems.told(visit.scope, told)(visit.scope, receive, visit.send)
         finally:
             visit.log()
 

@@ -1,7 +1,7 @@
 """Every error as RFC 9457 `application/problem+json`, in the reader's language and with both texts.
 
-A page may be drawn instead for a browser: `app.state.error_page`, a function of (request, problem), is asked outside
-the API when the reader takes HTML.
+A page is drawn instead for a browser, with the same sentence: `app.state.error_page`, a function of (request, problem),
+is asked when the reader's Accept header names HTML. Programs do not name it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from typing import Any
 from urllib.parse import quote
 
 import orjson
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
@@ -23,10 +25,11 @@ from graph_service.kernel.errors import SillonError
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://w3id.org/sillon/problems/"
-API_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+PROBES = ("/healthz", "/readyz")
 
 _RETRY_AFTER_S = {409: 5, 429: 1, 503: 2, 504: 10}
 _INSTANCE_LIMIT = 300
+_log = structlog.get_logger("sillon.http")
 
 
 class Problem(BaseModel):
@@ -97,33 +100,39 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _not_routed)
 
 
-def wants_page(request: Request) -> bool:
-    """Whether a browser asks for something outside the API."""
-    inside = request.url.path.startswith(API_PATHS)
-    return not inside and "text/html" in request.headers.get("accept", "")
+def wants_page(scope: Scope) -> bool:
+    """Whether a browser asks: its Accept header names HTML."""
+    return scope.get("path") not in PROBES and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def told(scope: Scope, error: SillonError, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer that tells of `error`, as a page where one is wanted; also for a middleware, before any request."""
+    app = scope.get("app")
+    page: Any = getattr(app.state, "error_page", None) if app is not None else None
+    if page is None or not wants_page(scope):
+        return problem_response(scope, error, headers)
+    try:
+        drawn: Response = page(Request(scope), problem_of(error, language_of_scope(scope), str(scope.get("path", ""))))
+    except Exception:  # whatever keeps the page from being drawn, the reader gets the sentence
+        _log.error("page of an error failed", exc_info=True)
+        return problem_response(scope, error, headers)
+    drawn.headers.update(headers or {})
+    return drawn
 
 
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, SillonError)  # noqa: S101  (what the handler was registered for)
-    return _answer(request, error)
+    return told(request.scope, error)
 
 
 def _not_valid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  (as above)
-    return _answer(request, wrong_input_of(error.errors()))
+    return told(request.scope, wrong_input_of(error.errors()))
 
 
 def _not_routed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  (as above)
-    return _answer(request, _refusal(error.status_code), error.headers)
-
-
-def _answer(request: Request, error: SillonError, headers: Mapping[str, str] | None = None) -> Response:
-    page: Any = getattr(request.app.state, "error_page", None)
-    if page is not None and wants_page(request):
-        drawn: Response = page(request, problem_of(error, language_of_scope(request.scope), request.url.path))
-        return drawn
-    return problem_response(request.scope, error, headers)
+    return told(request.scope, _refusal(error.status_code), error.headers)
 
 
 def _refusal(status: int) -> RequestError:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph_service.kernel.errors import WrongInput
+from graph_service.kernel.errors import WrongInput, not_among
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": ("{field} manque.", "{field} is missing."),
@@ -23,8 +24,6 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("{field} doit être au moins {ge}.", "{field} must be at least {ge}."),
     "less_than": ("{field} doit être inférieur à {lt}.", "{field} must be less than {lt}."),
     "less_than_equal": ("{field} doit être au plus {le}.", "{field} must be at most {le}."),
-    "literal_error": ("{field} doit être l'un de : {expected}.", "{field} must be one of: {expected}."),
-    "enum": ("{field} doit être l'un de : {expected}.", "{field} must be one of: {expected}."),
     "string_type": ("{field} doit être un texte.", "{field} must be a text."),
     "string_unicode": ("{field} n'est pas un texte Unicode correct.", "{field} is not well-formed Unicode."),
     "string_too_long": ("{field} est trop long (au plus {max_length}).", "{field} is too long (at most {max_length})."),
@@ -38,6 +37,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "model_attributes_type": ("On attend un objet JSON.", "A JSON object is expected."),
     "dict_type": ("{field} doit être un objet JSON.", "{field} must be a JSON object."),
 }
+_CHOICE = re.compile(r"'([^']*)'")
+"""One value of those that pydantic names: 'fr', 'en' or 'de'."""
 _OTHERWISE = ("{field} ne convient pas.", "{field} is not acceptable.")
 
 
@@ -45,8 +46,10 @@ def wrong_input_of(errors: Sequence[Mapping[str, Any]]) -> WrongInput:
     """The first of pydantic's errors, as ours. The value itself is never repeated."""
     first = errors[0]
     field = _field(first.get("loc", ()))
+    if first.get("type") in {"literal_error", "enum"}:
+        return not_among(field, _CHOICE.findall(str(first["ctx"]["expected"])))
     fr, en = _SENTENCES.get(str(first.get("type")), _OTHERWISE)
-    values = {**dict.fromkeys(("gt", "ge", "lt", "le", "expected", "max_length"), ""), **dict(first.get("ctx") or {})}
+    values = {**dict.fromkeys(("gt", "ge", "lt", "le", "max_length"), ""), **dict(first.get("ctx") or {})}
     shown = {key: _shown(value) for key, value in values.items() if key != "field"}
     return WrongInput(
         fr.format(field=field or "La valeur", **shown), en.format(field=field or "The value", **shown), field=field
@@ -54,10 +57,8 @@ def wrong_input_of(errors: Sequence[Mapping[str, Any]]) -> WrongInput:
 
 
 def _shown(value: object) -> str:
-    """A bound as people write it: 0 for 0.0, and a list of choices without English between the last two."""
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value).replace(" or ", ", ")
+    """A bound as people write it: 0 for 0.0."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _field(place: Sequence[object]) -> str | None:

@@ -16,7 +16,8 @@ from graph_service.http.viewer import administrator_only, is_administrator, view
 from graph_service.intake import service
 from graph_service.intake.jobs import Jobs, Progress
 from graph_service.intake.models import Job, LoadAsked, RollbackAsked, SourceOfData, Status
-from graph_service.kernel.errors import Unavailable
+from graph_service.kernel.errors import TookTooLong, Unavailable
+from graph_service.store.port import VersionSeen
 
 router = APIRouter(prefix="/v1")
 _public = APIRouter(tags=["service"])
@@ -24,9 +25,9 @@ _guarded = APIRouter(tags=["administration"], dependencies=[Depends(administrato
 
 
 @_public.get("/sources", response_model=Simple[list[SourceOfData]], summary="What can be loaded")
-def sources(asked: Annotated[Plain, Query()]) -> Response:
+def sources(request: Request, asked: Annotated[Plain, Query()]) -> Response:
     """Every source with its publisher and licence, and where its files are to be had."""
-    return simple(service.sources())
+    return simple(request, asked, service.sources(), seen=_version(request))
 
 
 @_public.get("/status", response_model=Simple[Status], summary="State of the service")
@@ -34,13 +35,14 @@ def status(request: Request, asked: Annotated[Plain, Query()]) -> Response:
     """Engine, versions; for the administrator also counts, last loads, and what is missing."""
     state = request.app.state
     told = service.status(state.holder, state.settings, _viewer(request), administrator=is_administrator(request))
-    return simple(told)
+    seen = VersionSeen(told.version, told.version_date) if told.version else None
+    return simple(request, asked, told, seen=seen)
 
 
 @_guarded.get("/loads", response_model=Simple[list[dict[str, Any]]], summary="The loads of this graph")
 def loads(request: Request, asked: Annotated[Plain, Query()]) -> Response:
     """The newest first, with their counts."""
-    return simple(service.loads(store_of(request)))
+    return simple(request, asked, service.loads(store_of(request)), seen=_version(request))
 
 
 @_guarded.post("/loads", status_code=202, response_model=Simple[Job], summary="Load files of a source")
@@ -75,7 +77,7 @@ def job(
     asked: Annotated[Plain, Query()],
 ) -> Response:
     """Its state; its report or its problem at the end."""
-    return simple(_jobs(request).job(id))
+    return simple(request, asked, _jobs(request).job(id))
 
 
 router.include_router(_public)
@@ -89,10 +91,18 @@ def _viewer(request: Request) -> Viewer | None:
         return None
 
 
+def _version(request: Request) -> VersionSeen | None:
+    """What the reader sees of the graph now; None while the database is away, closed or silent."""
+    try:
+        return store_of(request).version(viewer_of(request))
+    except (Unavailable, TookTooLong):
+        return None
+
+
 def _jobs(request: Request) -> Jobs:
     jobs: Jobs = request.app.state.jobs
     return jobs
 
 
 def _accepted(request: Request, started: Job) -> Response:
-    return simple(started, status=202, headers={"Location": f"/v1/jobs/{started.id}"})
+    return simple(request, None, started, status=202, headers={"Location": f"/v1/jobs/{started.id}"})

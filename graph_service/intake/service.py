@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from graph_service.access.viewer import Viewer
-from graph_service.http.opening import StoreHolder
-from graph_service.http.tags import build, ontology_version
 from graph_service.intake.jobs import Progress
 from graph_service.intake.models import LoadAsked, SourceOfData, Status
 from graph_service.kernel.errors import Conflict, NotFound, WrongInput
 from graph_service.kernel.identifiers import Curie, PrefixTable
+from graph_service.resources import build, ontology_version
 from graph_service.settings import Settings
+from graph_service.store.holder import StoreHolder
 from graph_service.store.port import GraphStore
 from loaders import pipeline
 from loaders.records import Source

@@ -21,6 +21,7 @@ An error owns its status, its problem type, and its words in French and English.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -164,3 +165,17 @@ class BrokenPromise(SillonError):
     """Our own files contradict one another; the message names file and line."""
 
     kind = "broken-promise"
+
+
+def not_among(field: str | None, allowed: Iterable[str]) -> WrongInput:
+    """A value that a closed list does not have.
+
+    >>> not_among("lang", ["fr", "en"]).fr
+    'lang doit être l\'une des valeurs : « fr », « en ».'
+    """
+    values = list(allowed)
+    return WrongInput(
+        f"{field or 'La valeur'} doit être l'une des valeurs : {', '.join(f'« {each} »' for each in values)}.",
+        f"{field or 'The value'} must be one of: {', '.join(f'“{each}”' for each in values)}.",
+        field=field,
+    )

@@ -23,6 +23,15 @@ _LA_POSTE = "356000000"
 _LENGTH_LIMIT = 200
 
 
+class MalformedNumber(ValueError):
+    """A number of the register that cannot be one, and why."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.fr = fr
+        self.en = en
+
+
 def luhn_valid(digits: str) -> bool:
     """Whether the Luhn sum of `digits` is a multiple of ten."""
     total = 0
@@ -33,24 +42,24 @@ def luhn_valid(digits: str) -> bool:
 
 
 def siret(text: str) -> str:
-    """Fourteen digits with a right key; La Poste's have a rule of their own. Raises ValueError."""
+    """Fourteen digits with a right key; La Poste's have a rule of their own. Raises MalformedNumber."""
     digits = re.sub(r"[\s.\-]", "", text)
     if not re.fullmatch(r"[0-9]{14}", digits):
-        raise ValueError("a SIRET has fourteen digits")
+        raise MalformedNumber("un SIRET a quatorze chiffres", "a SIRET has fourteen digits")
     if luhn_valid(digits):
         return digits
     if digits.startswith(_LA_POSTE) and sum(map(int, digits)) % 5 == 0:
         return digits
-    raise ValueError("the key of this SIRET is wrong")
+    raise MalformedNumber("la clé de ce SIRET est fausse", "the key of this SIRET is wrong")
 
 
 def siren(text: str) -> str:
-    """Nine digits with a right Luhn key. Raises ValueError."""
+    """Nine digits with a right Luhn key. Raises MalformedNumber."""
     digits = re.sub(r"[\s.\-]", "", text)
     if not re.fullmatch(r"[0-9]{9}", digits):
-        raise ValueError("a SIREN has nine digits")
+        raise MalformedNumber("un SIREN a neuf chiffres", "a SIREN has nine digits")
     if not luhn_valid(digits):
-        raise ValueError("the key of this SIREN is wrong")
+        raise MalformedNumber("la clé de ce SIREN est fausse", "the key of this SIREN is wrong")
     return digits
 
 
@@ -109,6 +118,12 @@ class PrefixTable:
 
     def curie(self, text: str, *, field: str | None = None) -> Curie:
         """`text` as a CURIE, its local part normalised. Raises UnknownIdentifier."""
+        if not text.strip():
+            raise UnknownIdentifier(
+                "Un identifiant manque : on attend un préfixe, deux points, un code (naf:25).",
+                "An identifier is missing: a prefix, a colon, a code are expected (naf:25).",
+                field=field,
+            )
         prefix_name, colon, local = text.strip().partition(":") if len(text) <= _LENGTH_LIMIT else ("", "", "")
         if not colon:
             shown = text if len(text) <= 60 else text[:60] + "…"
@@ -129,14 +144,15 @@ class PrefixTable:
         prefix = self._prefixes[prefix_name]
         try:
             normal = prefix.normalise(local)
-        except ValueError as wrong:
-            normal, reason = "", str(wrong)
+        except MalformedNumber as wrong:
+            normal, why_fr, why_en = "", f" ({wrong.fr})", f" ({wrong.en})"
         else:
-            reason = "malformed"
+            why_fr = why_en = ""
         if not prefix.pattern.fullmatch(normal):
+            shown = local if local.strip() else f"{prefix_name}:"
             raise UnknownIdentifier(
-                f"« {local} » n'est pas un {prefix.label_fr}.",
-                f"“{local}” is not a {prefix.label_en} ({reason}).",
+                f"« {shown} » ne convient pas pour : {prefix.label_fr}{why_fr}.",
+                f"“{shown}” does not fit: {prefix.label_en}{why_en}.",
                 field=field,
             )
         return Curie(f"{prefix_name}:{normal}")

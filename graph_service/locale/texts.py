@@ -69,6 +69,10 @@ class Texts:
         form = message.get(self._locale.plural_form(number), message["other"])
         return form.format(n=self.number(number), **values)
 
+    def spaced(self, sentence: str) -> str:
+        """A sentence of another room, with the unbreakable spaces of this language."""
+        return _french(sentence) if self.language == "fr" else sentence
+
     def number(self, value: float) -> str:
         """A number with this language's separators, at most two decimals."""
         return format_decimal(value, format="#,##0.##", locale=self._locale)

@@ -126,7 +126,11 @@ def _build(store: GraphStore, viewer: Viewer) -> ActorTable:
         located=located,
         active=active,
         described=FactColumns(
-            (Told(sources.index(g.source), g.basis, g.confidence, g.actors, g.facts) for g in described_by), places
+            (
+                Told(sources.index(g.source), g.basis, g.confidence, g.actors, g.facts, g.observed_on)
+                for g in described_by
+            ),
+            places,
         ),
         areas=areas,
         area_number=area_number,

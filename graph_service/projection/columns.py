@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 
-BASES = ("declared", "observed", "inferred")
+Basis = Literal["declared", "observed", "inferred"]
+BASES: tuple[Basis, ...] = get_args(Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Told:
     confidence: float
     actors: Sequence[str]
     facts: Sequence[str]
+    observed_on: Sequence[str] | None = None
+    """When each was seen (ISO 8601, empty when nobody says); None where nobody asks."""
 
 
 class Codes:
@@ -58,12 +62,17 @@ class FactColumns:
         basis: list[int] = []
         confidence: list[float] = []
         ids: list[str] = []
+        days: list[str] = []
         for group in told:
+            seen = group.observed_on or [""] * len(group.facts)
             here = [
-                (places[actor], fact) for actor, fact in zip(group.actors, group.facts, strict=True) if actor in places
+                (places[actor], fact, day)
+                for actor, fact, day in zip(group.actors, group.facts, seen, strict=True)
+                if actor in places
             ]
-            rows.extend(row for row, _ in here)
-            ids.extend(fact for _, fact in here)
+            rows.extend(row for row, _, _ in here)
+            ids.extend(fact for _, fact, _ in here)
+            days.extend(day for _, _, day in here)
             ends.extend([group.end] * len(here))
             basis.extend([BASES.index(group.basis)] * len(here))
             confidence.extend([group.confidence] * len(here))
@@ -73,6 +82,7 @@ class FactColumns:
         self.basis: NDArray[np.int8] = np.array(basis, dtype=np.int8)[order]
         self.confidence: NDArray[np.float64] = np.array(confidence, dtype=np.float64)[order]
         self.ids: list[str] = [ids[place] for place in order.tolist()]
+        self.observed_on = Codes(days[place] for place in order.tolist())
         self._first = np.searchsorted(self.rows, np.arange(len(places) + 1))
         self._size = len(places)
 
@@ -96,9 +106,18 @@ class FactColumns:
 
     def of_row(self, row: int, mask: Mask | None) -> Iterator[tuple[int, str]]:
         """(end, fact id) of the facts of a row that `mask` keeps, by end."""
+        for place in self._places(row, mask):
+            yield int(self.ends[place]), self.ids[place]
+
+    def grounds_of_row(self, row: int, mask: Mask | None) -> Iterator[tuple[int, Basis, str]]:
+        """(end, basis, day it was seen or "") of the same facts."""
+        for place in self._places(row, mask):
+            yield int(self.ends[place]), BASES[self.basis[place]], self.observed_on[place]
+
+    def _places(self, row: int, mask: Mask | None) -> Iterator[int]:
         for place in range(self._first[row], self._first[row + 1]):
             if mask is None or mask[place]:
-                yield int(self.ends[place]), self.ids[place]
+                yield place
 
 
 class Sets:

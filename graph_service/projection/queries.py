@@ -57,6 +57,7 @@ class Descriptions(_Frozen):
     names: list[str]
     trade_names: list[str]
     unit_names: list[str]
+    observed_on: list[str]
     facts: list[str]
 
 

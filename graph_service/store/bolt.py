@@ -225,7 +225,9 @@ def _translated(wrong: Exception) -> SillonError:
         return Conflict("Cet identifiant existe déjà.", "This identifier exists already.")
     if isinstance(wrong, ServiceUnavailable | SessionExpired | DriverError | OSError | RuntimeError):
         if isinstance(wrong, TransactionError):
-            return SillonError(f"Transaction interrompue : {wrong}", f"Transaction ended: {wrong}")
+            return SillonError(
+                f"Transaction interrompue ; le pilote dit, dans sa langue : « {wrong} ».", f"Transaction ended: {wrong}"
+            )
         return _silent()
     if isinstance(wrong, ClientError) and str(wrong.code).startswith("Neo.ClientError.Security"):
         return Unavailable(
@@ -235,4 +237,4 @@ def _translated(wrong: Exception) -> SillonError:
         return Unavailable(
             f"La base de données a refusé le travail ({wrong.code}).", f"The database refused the work ({wrong.code})."
         )
-    return SillonError(f"La base de données a répondu : {wrong}", f"The database said: {wrong}")
+    return SillonError(f"La base de données a répondu, dans sa langue : « {wrong} ».", f"The database said: {wrong}")

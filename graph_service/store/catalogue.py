@@ -18,8 +18,8 @@ from graph_service.store.values import bound_values, shown
 
 __all__ = ["Access", "Catalogue", "Param", "ParamType", "Query", "Return", "read_query"]
 
-_RULES = "rules"
-"""Inferences are not questions: they have a grammar of their own."""
+RULES = "rules"
+"""Inferences are not questions: store.inference reads them, with this grammar and a line `// infers TYPE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Query:
     returns: tuple[Return, ...]
     scope: Scope
     access: Access
+    infers: str | None
+    """The type of edge that a rule infers; None for a question."""
     text: str
     """What is sent to the engine: the whole file, so that an engine's line numbers are the file's."""
     path: Path
@@ -60,7 +62,10 @@ class Catalogue:
         """
         if not folder.is_dir():
             raise BrokenPromise(f"{folder}: the folder of questions is missing")
-        queries = (read_query(path, folder, schema) for path in question_files(folder))
+        queries = [read_query(path, folder, schema) for path in question_files(folder)]
+        for query in queries:
+            if query.infers is not None:
+                raise BrokenPromise(f"{query.name}.cypher:1: `// infers` is for {RULES}/: a question infers nothing")
         return cls({query.name: query for query in queries})
 
     def __getitem__(self, name: str) -> Query:
@@ -87,7 +92,7 @@ class Catalogue:
 
 def question_files(folder: Path) -> list[Path]:
     """The files of the questions in `folder`, in the order of their names; rules are none."""
-    return sorted(path for path in folder.rglob("*.cypher") if path.relative_to(folder).parts[0] != _RULES)
+    return sorted(path for path in folder.rglob("*.cypher") if path.relative_to(folder).parts[0] != RULES)
 
 
 def read_query(path: Path, folder: Path, schema: GraphSchema) -> Query:
@@ -106,6 +111,7 @@ def read_query(path: Path, folder: Path, schema: GraphSchema) -> Query:
         returns=header.returns,
         scope=header.scope,
         access=header.access,
+        infers=header.infers,
         text=text,
         path=path,
     )

@@ -135,7 +135,8 @@ def start(folder: Path, *, command_timeout_ms: int) -> EmbeddedEngine:
                     "or run `sillon serve` and try again: commands will go through it.",
                 ) from wrong
             raise SillonError(
-                f"Le moteur embarqué n'a pas démarré : {wrong}", f"The embedded engine did not start: {wrong}"
+                f"Le moteur embarqué n'a pas démarré ; il dit, dans sa langue : « {wrong} ».",
+                f"The embedded engine did not start: {wrong}",
             ) from wrong
     database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {command_timeout_ms}")
     database.set_wal_flush("yes_full")

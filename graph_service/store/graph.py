@@ -18,6 +18,7 @@ from graph_service.store.bolt import Bolt, Transaction
 from graph_service.store.catalogue import Catalogue
 from graph_service.store.changes import Stored
 from graph_service.store.embedded import EmbeddedEngine
+from graph_service.store.inference import Rules
 from graph_service.store.loading import BoltLoading
 from graph_service.store.port import EngineStatus, Loading, VersionSeen
 from graph_service.store.told import stored_edge
@@ -42,6 +43,7 @@ class BoltStore:
         bolt: Bolt,
         schema: GraphSchema,
         catalogue: Catalogue,
+        rules: Rules,
         *,
         deadline_s: float,
         transaction_objects: int,
@@ -50,6 +52,7 @@ class BoltStore:
         self._bolt = bolt
         self._schema = schema
         self._catalogue = catalogue
+        self._rules = rules
         self._deadline_s = deadline_s
         self._transaction_objects = transaction_objects
         self._engine = engine
@@ -103,7 +106,9 @@ class BoltStore:
         fence = self._bolt.write(lambda tx: state.take_lease(tx, holder))
         self._open_after_commit()
         try:
-            yield BoltLoading(self._bolt, self._schema, fence, limit=self._transaction_objects, engine=self._engine)
+            yield BoltLoading(
+                self._bolt, self._schema, self._rules, fence, limit=self._transaction_objects, engine=self._engine
+            )
         finally:
             with suppress(Unavailable):  # the lease runs out by itself
                 self._bolt.write(lambda tx: state.release_lease(tx, fence))

@@ -26,7 +26,7 @@ Access = Literal["read", "write"]
 GATE_PARAMS = frozenset({"audiences", "owners"})
 """Added by the store, never declared."""
 
-_WORDS = ("param", "return", "scope", "access")
+_WORDS = ("param", "return", "scope", "access", "infers")
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _RANGE = re.compile(rf"({_NUMBER})\.\.({_NUMBER})", re.ASCII)
@@ -72,6 +72,8 @@ class Header:
     returns: tuple[Return, ...]
     scope: Scope
     access: Access
+    infers: str | None
+    """Of a rule: the type of edge that follows."""
     return_line: int
     """Line of the first `return`, for messages."""
 
@@ -108,8 +110,8 @@ class _Reader:
             raise self.broken("the header declares no `// return name sentence`")
         scope: Scope = "own" if self.single["scope"] == "own" else "level"
         access: Access = "write" if self.single["access"] == "write" else "read"
-        sentence = " ".join(self.prose)
-        return Header(sentence, tuple(self.params), tuple(self.returns), scope, access, self.return_line)
+        sentence, infers = " ".join(self.prose), self.single.get("infers")
+        return Header(sentence, tuple(self.params), tuple(self.returns), scope, access, infers, self.return_line)
 
     def _read_line(self, content: str) -> None:
         word, _, rest = content.partition(" ")
@@ -117,7 +119,7 @@ class _Reader:
         if word not in _WORDS:
             if declared and content:
                 raise self.broken(
-                    f"`{word}` is not a declaration: param, return, scope or access; prose stands before the first one"
+                    f"`{word}` is not a declaration (param, return, scope, access, infers); prose stands before these"
                 )
             if content:
                 self.prose.append(content)
@@ -131,10 +133,10 @@ class _Reader:
             self._single(word, rest.strip())
 
     def _single(self, word: str, value: str) -> None:
-        allowed = ("level", "own") if word == "scope" else ("read", "write")
+        allowed = {"scope": ("level", "own"), "access": ("read", "write")}.get(word, ())
         if word in self.single:
             raise self.broken(f"a second `// {word}`: a question has one")
-        if value not in allowed:
+        if allowed and value not in allowed:
             raise self.broken(f"`// {word} {value}`: {' or '.join(allowed)} is expected")
         self.single[word] = value
 

@@ -14,6 +14,7 @@ from graph_service.store import changelog, state
 from graph_service.store.bolt import Bolt, Transaction
 from graph_service.store.changes import Change, Stored
 from graph_service.store.embedded import EmbeddedEngine
+from graph_service.store.inference import Rules
 from graph_service.store.port import Progress
 from graph_service.store.told import edges_at, told
 from graph_service.store.writer import Before, Writer, in_batches, in_writing_order
@@ -41,10 +42,12 @@ class BoltLoading:
     """Implements port.Loading on one database; lives between taking and releasing the lease."""
 
     def __init__(
-        self, bolt: Bolt, schema: GraphSchema, fence: int, *, limit: int, engine: EmbeddedEngine | None = None
-    ) -> None:
+        self, bolt: Bolt, schema: GraphSchema, rules: Rules, fence: int, *, limit: int,
+        engine: EmbeddedEngine | None = None,
+    ) -> None:  # fmt: skip
         self._bolt = bolt
         self._schema = schema
+        self._rules = rules
         self._fence = fence
         self._limit = limit
         self._engine = engine
@@ -87,17 +90,20 @@ class BoltLoading:
         rows = self._bolt.write(lambda tx: tx.run(_FINISHED, asked))
         return int(rows[0]["n"])
 
-    def apply(self, load: dict[str, Any], changes: Sequence[Change], *, progress: Progress | None = None) -> None:
-        """Write the changes and the finished Load node: one transaction, or a bulk load behind a closed door."""
+    def rules_changed(self) -> bool:
+        """Whether facts that are stored were derived by other rules than today's."""
+        return not self._bolt.write(self._rules.are_settled)
+
+    def apply(self, load: dict[str, Any], changes: Sequence[Change], *, progress: Progress | None = None) -> int:
+        """Write the changes, what follows from them, and the finished Load node: at once, or in bulk; see the port."""
         if self.unfinished():
             raise Conflict(
                 "Un chargement interrompu attend d'être repris ou annulé.",
                 "An interrupted load waits to be run again or rolled back.",
             )
         if 2 * len(changes) <= self._limit:
-            self._apply_at_once(load, changes, progress)
-        else:
-            self._apply_in_bulk(load, changes, progress)
+            return self._apply_at_once(load, changes, progress)
+        return self._apply_in_bulk(load, changes, progress)
 
     def unfinished(self) -> dict[str, Any] | None:
         """Properties of the Load that a killed bulk load left unfinished, or None."""
@@ -156,12 +162,18 @@ class BoltLoading:
 
         self._bolt.write(checked, **more)
 
-    def _apply_at_once(self, load: dict[str, Any], changes: Sequence[Change], progress: Progress | None) -> None:
+    def _apply_at_once(self, load: dict[str, Any], changes: Sequence[Change], progress: Progress | None) -> int:
+        derived: list[Change] = []
+
         def work(tx: Transaction) -> None:
             before = self._writer.before(tx, changes)
             self._writer.write(tx, changes)
-            changelog.write_log(tx, load["id"], 0, changes, before)
-            state.move(tx, self._touched(changes, before))
+            derived[:] = self._rules.consequences(tx, changes, load["id"])
+            before |= self._writer.before(tx, derived)
+            self._writer.write(tx, derived)
+            self._rules.settle(tx)
+            changelog.write_log(tx, load["id"], 0, [*changes, *derived], before)
+            state.move(tx, self._touched([*changes, *derived], before))
             tx.run(_SAVE_LOAD, {"id": load["id"], "properties": {**load, "state": "finished", "bulk": False}})
 
         def announce() -> None:
@@ -177,6 +189,7 @@ class BoltLoading:
                 self._bolt.write(lambda tx: state.set_door(tx, "open"))
         if progress:
             progress(len(changes), len(changes))
+        return _facts_among(derived)
 
     def _is_finished(self, load: str) -> bool:
         """Whether a load whose commit broke off is there; asked for some seconds while the database comes back."""
@@ -187,7 +200,7 @@ class BoltLoading:
                 return bool(rows) and rows[0]["p"].get("state") == "finished"
         return False
 
-    def _apply_in_bulk(self, load: dict[str, Any], changes: Sequence[Change], progress: Progress | None) -> None:
+    def _apply_in_bulk(self, load: dict[str, Any], changes: Sequence[Change], progress: Progress | None) -> int:
         def close(tx: Transaction) -> None:
             tx.run(_SAVE_LOAD, {"id": load["id"], "properties": {**load, "state": "loading", "bulk": True}})
             state.set_door(tx, "closed", load["id"])
@@ -206,13 +219,18 @@ class BoltLoading:
             number = self._chunk(load["id"], number, some, touched, write=False)
         if native and self._engine:
             self._import(self._engine, native, len(others), len(changes), progress)
+        derived = self._bolt.write(lambda tx: self._rules.consequences(tx, changes, load["id"]))
+        for some in in_batches(in_writing_order(derived), _BULK_CHUNK):
+            number = self._chunk(load["id"], number, some, touched, write=True)
 
         def finish(tx: Transaction) -> None:
+            self._rules.settle(tx)
             state.move(tx, touched)
             tx.run(_SAVE_LOAD, {"id": load["id"], "properties": {**load, "state": "finished", "bulk": True}})
             state.set_door(tx, "open")
 
         self._write(finish)
+        return _facts_among(derived)
 
     def _chunk(self, load: str, number: int, changes: Sequence[Change], touched: set[str], *, write: bool) -> int:
         following = number
@@ -250,3 +268,7 @@ class BoltLoading:
         if not touched and changes:
             raise SillonError("Un changement sans état ne peut pas être compté.", "A change without a state.")
         return touched
+
+
+def _facts_among(derived: Sequence[Change]) -> int:
+    return sum(change.kind == "edge" for change in derived)

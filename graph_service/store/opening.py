@@ -11,7 +11,7 @@ from graph_service.store.bolt import Bolt
 from graph_service.store.catalogue import Catalogue
 from graph_service.store.graph import BoltStore
 from graph_service.store.migrations import migrate
-from graph_service.store.promises import promises
+from graph_service.store.promises import promises, rules
 
 _AWAIT = "CALL db.awaitIndexes(60)"
 
@@ -67,6 +67,7 @@ def _store(
         bolt,
         schema,
         catalogue,
+        rules(),
         deadline_s=settings.deadline_s,
         transaction_objects=settings.transaction_objects,
         engine=engine,

@@ -62,9 +62,14 @@ class Loading(Protocol):
     def finished_loads(self, source: str, profile: str, scope: str) -> int:
         """How many loads of this snapshot were finished."""
 
-    def apply(self, load: dict[str, Any], changes: Sequence[Change], *, progress: Progress | None = None) -> None:
+    def rules_changed(self) -> bool:
+        """Whether facts that are stored were derived by other rules than today's: a load without changes mends it."""
+
+    def apply(self, load: dict[str, Any], changes: Sequence[Change], *, progress: Progress | None = None) -> int:
         """Write the changes and the finished Load node: one transaction, or a bulk load behind a closed door.
 
+        What follows from the changes by rule is written with them; returns how many derived facts that made come,
+        change or go.
         `load` holds the properties of the Load node (with its id). Change log and counters move with the changes.
         Raises Unavailable (with `more["unknown"]` true when the commit's outcome is unknown).
         """

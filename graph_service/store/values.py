@@ -46,7 +46,7 @@ def bound_values(
     for param in params:
         if given.get(param.name) is None:
             raise WrongInput(
-                f"Il manque le paramètre {param.name} ({param.grammar}) : {param.sentence}.",
+                f"Il manque le paramètre {param.name} ({param.grammar}).",
                 f"The parameter {param.name} ({param.grammar}) is missing: {param.sentence}.",
                 field=param.name,
             )

@@ -15,7 +15,7 @@ from graph_service.http.envelope import Envelope
 from graph_service.http.negotiation import Format
 from graph_service.http.openapi import TABLE_AND_POINTS
 from graph_service.http.parameters import Paged, Plain
-from graph_service.locale import Language
+from graph_service.schema.words import Words
 from graph_service.territories import service
 from graph_service.territories.models import Territory, TerritoryRow
 
@@ -84,29 +84,33 @@ def territory(
     return reply(request, asked, work)
 
 
-_COLUMNS: Sequence[Column[TerritoryRow]] = (
-    Column({"fr": "Identifiant", "en": "Id", "de": "Kennung"}, lambda row: row.id),
-    Column({"fr": "Nom", "en": "Name", "de": "Name"}, lambda row: row.label),
-    Column({"fr": "Niveau", "en": "Kind", "de": "Ebene"}, lambda row: row.kind),
-    Column({"fr": "Population", "en": "Population", "de": "Einwohner"}, lambda row: row.population),
-    Column({"fr": "Latitude", "en": "Latitude", "de": "Breite"}, lambda row: row.lat),
-    Column({"fr": "Longitude", "en": "Longitude", "de": "Länge"}, lambda row: row.lon),
-)
+def _columns(words: Words) -> Sequence[Column[TerritoryRow]]:
+    return (
+        Column({"fr": "Identifiant", "en": "Id", "de": "Kennung"}, lambda row: row.id),
+        Column({"fr": "Nom", "en": "Name", "de": "Name"}, lambda row: row.label),
+        Column({"fr": "Niveau (code)", "en": "Kind (code)", "de": "Ebene (Code)"}, lambda row: row.kind),
+        Column({"fr": "Niveau", "en": "Kind", "de": "Ebene"}, lambda row: words.value("kind", row.kind)),
+        Column({"fr": "Population", "en": "Population", "de": "Einwohner"}, lambda row: row.population),
+        Column({"fr": "Latitude", "en": "Latitude", "de": "Breite"}, lambda row: row.lat),
+        Column({"fr": "Longitude", "en": "Longitude", "de": "Länge"}, lambda row: row.lon),
+    )
 
 
 def _rows(answer: Answer) -> Sequence[TerritoryRow]:
     return cast("Sequence[TerritoryRow]", answer.data)
 
 
-def _csv(answer: Answer, lang: Language) -> bytes:
-    return csv_bytes(_COLUMNS, _rows(answer), lang)
+def _csv(answer: Answer, words: Words, _following: str | None) -> bytes:
+    return csv_bytes(_columns(words), _rows(answer), words.language)
 
 
-def _geojson(answer: Answer, _lang: Language) -> bytes:
+def _geojson(answer: Answer, _words: Words, following: str | None) -> bytes:
     return geojson_bytes(
         _rows(answer),
         lambda row: None if row.lat is None or row.lon is None else (row.lat, row.lon),
         lambda row: row.model_dump(exclude={"lat", "lon"}, exclude_none=True),
+        total=answer.total,
+        following=following,
     )
 
 

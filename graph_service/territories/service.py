@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph_service.access.viewer import Viewer
-from graph_service.analysis.text import fulltext_query, similarity
+from graph_service.analysis.text import Naming, fulltext_query, naming, query_words, similarity
 from graph_service.kernel.errors import NotFound, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.port import GraphStore
@@ -16,7 +16,12 @@ HOME = Curie("pole:sillon-lorrain")
 """The territory whose towns are meant first when nobody says otherwise."""
 
 _POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*", re.ASCII)
+_PART_OF_POINT = re.compile(
+    r"[NSEWO]?[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?[NSEWO]?|[+-]?(?:nan|inf|infinity)", re.ASCII | re.IGNORECASE
+)
+_DEGREES = str.maketrans(dict.fromkeys("°º'’′\"”″,;", " "))
 _NAMED_AT_MOST = 8
+_SUGGESTED = 3
 _LONGEST_NAME = 200
 
 
@@ -44,13 +49,15 @@ def territories(
 ) -> TerritoriesFound:
     """Territories of a kind, inside another, answering words: the best name first with `q`, else by name.
 
-    Raises WrongInput when `within` is not a territory that was loaded, or `limit` is not 1 to 50,000.
+    Raises WrongInput when `within` is not a territory that was loaded, `q` has no word, or `limit` is not 1 to 50,000.
     """
     if within is not None and queries.territory(store, viewer, territory=within) is None:
         raise WrongInput(
             f"Le territoire {within} n'est pas chargé.", f"The territory {within} was not loaded.", field="within"
         )
-    if q is not None and q.strip():
+    if q is not None:
+        if not query_words(q):
+            raise WrongInput("q ne contient aucun mot.", "q has no word.", field="q")
         inside = [row for row in _named(store, viewer, q, within or HOME) if row.at_home or within is None]
         rows = [row for row in inside if kind in (None, row.kind)]
         return TerritoriesFound(total=len(rows), rows=tuple(map(_shown, rows[offset : offset + limit])))
@@ -63,19 +70,27 @@ def territories(
 def resolve_place(store: GraphStore, viewer: Viewer, text: str, *, home: Curie = HOME) -> Place:
     """The place that `text` means: `lat,lon` in degrees, the id of a territory or actor, or the name of a town.
 
-    Slips in a name are forgiven. Among towns of one name, the largest in `home` is meant. Raises WrongInput for what is
-    no place, for a place without coordinates, and, naming the candidates, for a name that several towns answer to.
+    Slips in a name are forgiven, and a part of it will do when one town alone has it. Among towns of one name, the
+    largest in `home` is meant. Raises WrongInput for what is no place, naming the nearest ones, for a place without
+    coordinates, and, naming the candidates, for a name that several towns answer to.
     """
     point = _POINT.fullmatch(text)
     if point:
         return _point(float(point[1]), float(point[2]))
+    if _like_a_point(text):
+        raise _wrong(
+            "Des coordonnées s'écrivent latitude,longitude, en degrés avec un point décimal : 49.12,6.18.",
+            "Coordinates are written latitude,longitude, in degrees with a decimal point: 49.12,6.18.",
+        )
     if ":" in text:
         return _identified(store, viewer, store.schema.prefixes.curie(text, field="near"))
-    candidates = _named(store, viewer, text[:_LONGEST_NAME], home)
-    if not candidates:
-        shown = text[:60].encode("utf-8", "replace").decode()
-        raise _wrong(f"Aucun lieu ne s'appelle « {shown} ».", f"No place is called “{shown}”.")
-    return _placed(store, viewer, _meant(text, candidates))
+    return _placed(store, viewer, _meant(store, viewer, text[:_LONGEST_NAME], home))
+
+
+def _like_a_point(text: str) -> bool:
+    """Whether nothing but numbers is in it, with signs of degrees and letters of the compass."""
+    parts = [part for part in text.translate(_DEGREES).split() if part.upper() not in set("NSEWO")]
+    return bool(parts) and all(_PART_OF_POINT.fullmatch(part) for part in parts)
 
 
 def _point(lat: float, lon: float) -> Place:
@@ -133,18 +148,52 @@ def _named(store: GraphStore, viewer: Viewer, text: str, home: Curie) -> list[qu
     return []
 
 
-def _meant(text: str, candidates: list[queries.NamedRow]) -> queries.NamedRow:
-    best = similarity(text, candidates[0].label or "")
-    tied = [row for row in candidates if similarity(text, row.label or "") == best]
+def _meant(store: GraphStore, viewer: Viewer, text: str, home: Curie) -> queries.NamedRow:
+    """The territory that a name means: the whole name before one with slips, that before a part of a name."""
+    known: dict[str, queries.NamedRow] = {}
+    for forgiving in (False, True):
+        words = fulltext_query(text, forgiving=forgiving)
+        rows = queries.named(store, viewer, words=words, home=home) if words else []
+        known.update((row.id, row) for row in rows)
+        by_naming: dict[Naming, list[queries.NamedRow]] = {}
+        for row in known.values():
+            by_naming.setdefault(naming(text, row.label or ""), []).append(row)
+        for how in ("whole", "slips", "part"):
+            if by_naming.get(how) and (forgiving or how == "whole"):
+                return _chosen(text, by_naming[how], alone=how == "part")
+    raise _unknown(text, list(known.values()))
+
+
+def _chosen(text: str, answering: list[queries.NamedRow], *, alone: bool) -> queries.NamedRow:
+    """The one that is meant among those that answer alike; `alone`: only if it is the only one."""
+    best = max(similarity(text, row.label or "") for row in answering)
+    tied = answering if alone else [row for row in answering if similarity(text, row.label or "") == best]
     tied = [row for row in tied if row.kind == "commune"] or tied
+    tied.sort(key=lambda row: (-(row.population or 0), row.id))
     at_home = [row for row in tied if row.at_home]
-    if len(tied) > 1 and not at_home:
-        names = ", ".join(f"{row.label} ({row.id})" for row in tied[:_NAMED_AT_MOST])
-        more = ", …" if len(tied) > _NAMED_AT_MOST else ""
+    if len(tied) > 1 and len(at_home) != 1 and (alone or not at_home):
+        names = _names((at_home or tied)[:_NAMED_AT_MOST])
+        more = ", …" if len(at_home or tied) > _NAMED_AT_MOST else ""
         raise _wrong(
             f"Plusieurs lieux portent ce nom : {names}{more}.", f"Several places have this name: {names}{more}."
         )
-    return max(at_home or tied, key=lambda row: (row.population or 0, row.id))
+    return (at_home or tied)[0]
+
+
+def _unknown(text: str, known: list[queries.NamedRow]) -> WrongInput:
+    """No place has this name; those whose names come nearest to it."""
+    shown = text[:60].encode("utf-8", "replace").decode()
+    scored = [(similarity(text, row.label or ""), row) for row in known]
+    near = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], -(pair[1].population or 0)))
+    names = _names([row for _, row in near[:_SUGGESTED]])
+    return _wrong(
+        f"Aucun lieu ne s'appelle « {shown} »." + (f" Vouliez-vous dire : {names} ?" if names else ""),
+        f"No place is called “{shown}”." + (f" Did you mean: {names}?" if names else ""),
+    )
+
+
+def _names(rows: list[queries.NamedRow]) -> str:
+    return ", ".join(f"{row.label} ({row.id})" for row in rows)
 
 
 def _shown(row: queries.Row) -> TerritoryRow:

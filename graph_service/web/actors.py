@@ -12,6 +12,7 @@ from graph_service.actors.models import ActorsFound
 from graph_service.actors.service import search
 from graph_service.web.asked import Asked, asked_of
 from graph_service.web.counting import counts_by, shown_facets
+from graph_service.web.exports import export_parts
 from graph_service.web.file import file_of
 from graph_service.web.page import Content, Visit, page
 from graph_service.web.sources import source_labels
@@ -63,7 +64,7 @@ def _actors(visit: Visit) -> Content:
             "pages": _pages(found, number),
             "shown_facets": shown_facets(visit, found, asked.typed),
             "source_label": source_labels(),
-            "export": {form: visit.here.exported("/v1/actors", form, visit.lang) for form in ("csv", "geojson")},
+            "exports": export_parts(visit, asked.filters, found.total),
         },
     )
 

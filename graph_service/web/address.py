@@ -1,5 +1,7 @@
 """Addresses of pages: every view is one, and a link changes one thing of it.
 
+What a page does not ask (`utm_source` and the like, or `after` and `limit`, which are the API's) goes no further.
+
 >>> here = Address("/acteurs", (("q", "fonderie"), ("page", "3")))
 >>> str(here.with_(sphere="company"))
 '/acteurs?q=fonderie&sphere=company'
@@ -9,7 +11,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from graph_service.locale import Language
@@ -17,7 +21,10 @@ from graph_service.locale import Language
 _READABLE = ":,"
 """Characters that an address keeps as they are: identifiers and points stay readable."""
 _OF_A_PAGE = frozenset({"page"})
-_NOT_EXPORTED = frozenset({"page", "lang", "format"})
+FILTERS: Final = ("q", "sector", "territory", "near", "km", "sphere", "workforce", "min_confidence", "expand")
+"""What lists are filtered by, each said once; `basis` may be said several times."""
+BASIS: Final = "basis"
+_KNOWN = frozenset({*FILTERS, BASIS, "page", "scheme", "lang"})
 
 Params = tuple[tuple[str, str], ...]
 
@@ -49,7 +56,16 @@ class Address:
         kept = tuple((name, value) for name, value in self.params if name != "lang")
         return Address(self.path, (*kept, ("lang", language)))
 
-    def exported(self, path: str, form: str, language: Language) -> Address:
-        """Where a program reads all rows of this view in another form."""
-        kept = tuple((name, value) for name, value in self.params if name not in _NOT_EXPORTED and value)
-        return Address(path, (*kept, ("lang", language), ("format", form)))
+
+def address_of(path: str, given: Iterable[tuple[str, str]]) -> Address:
+    """The address of a view: what pages know of the parameters given, of those said twice the last."""
+    known = [(name, value) for name, value in given if name in _KNOWN]
+    last = dict(known)
+    kept = [pair for pair in dict.fromkeys(known) if pair[0] == BASIS or pair[1] == last[pair[0]]]
+    return Address(path, tuple(kept))
+
+
+def exported(path: str, filters: Params, form: str, language: Language, after: str | None = None) -> Address:
+    """Where a program reads all rows of a question in another form, or those from a later row on."""
+    following = (("after", after),) if after else ()
+    return Address(path, (*filters, ("lang", language), ("format", form), *following))

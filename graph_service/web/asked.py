@@ -12,15 +12,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from graph_service.actors.models import ActorFilter
+from graph_service.http.places import Place, PlaceFinder
 from graph_service.http.refusals import wrong_input_of
 from graph_service.kernel.errors import NotFound, SillonError, WrongInput
-from graph_service.territories.models import Place
-from graph_service.territories.service import resolve_place, territory
+from graph_service.territories.service import territory
 from graph_service.vocabulary.models import Suggestion
 from graph_service.vocabulary.service import concept, suggest
+from graph_service.web.address import BASIS, FILTERS, Params
 from graph_service.web.page import Visit
 
-FIELDS: Final = ("q", "sector", "territory", "near", "km", "sphere", "workforce", "min_confidence", "expand")
 _BASES: Final = ("observed", "declared", "inferred")
 _SECTORS: Final = "naf"
 _CHOICES: Final = 20
@@ -56,6 +56,29 @@ class Asked:
         return any(self.typed.values()) or bool(self.typed_basis)
 
     @property
+    def place_shown(self) -> str:
+        """The place that `near` was understood as, in words: « Metz (insee:57463) »."""
+        if self.place is None:
+            return ""
+        return f"{self.place.label} ({self.place.id})" if self.place.id else self.place.label
+
+    @property
+    def filters(self) -> Params:
+        """The question as understood, in the parameters of the API: « 2,5 km » is 2.5, a place is its id."""
+        place = self.place and (self.place.id or f"{self.place.lat!r},{self.place.lon!r}")
+        given = {
+            **{name: self.typed[name] for name in ("q", "sphere", "workforce")},
+            "sector": self.filter.sector,
+            "territory": self.filter.territory,
+            "near": place,
+            "km": self.filter.km and f"{self.filter.km:.12g}",
+            "min_confidence": self.filter.min_confidence and f"{self.filter.min_confidence:.12g}",
+            "expand": None if self.filter.expand else "false",
+        }
+        kept = tuple((name, str(value)) for name, value in given.items() if value)
+        return kept + tuple((BASIS, basis) for basis in self.filter.basis)
+
+    @property
     def wider_km(self) -> float:
         """Twice the distance asked, for a search that found nobody."""
         return min(2 * (self.filter.km or 0), 20_000)
@@ -65,8 +88,8 @@ def asked_of(visit: Visit) -> Asked:
     """Read the address of a list of actors; never raises for what was typed."""
     params = visit.request.query_params
     asked = Asked(
-        typed={name: visit.asked(name)[:_TYPED_LIMIT] for name in FIELDS},
-        typed_basis=[basis for basis in _BASES if basis in params.getlist("basis")],
+        typed={name: visit.asked(name)[:_TYPED_LIMIT] for name in FILTERS},
+        typed_basis=[basis for basis in _BASES if basis in params.getlist(BASIS)],
     )
     given: dict[str, Any] = {"basis": tuple(asked.typed_basis), "expand": asked.typed["expand"] != "false"}
     _read_texts(visit, asked, given)
@@ -135,7 +158,8 @@ def _read_place(visit: Visit, asked: Asked, given: dict[str, Any]) -> None:
     text = asked.typed["near"]
     if text:
         try:
-            asked.place = resolve_place(visit.store, visit.viewer, text)
+            finder: PlaceFinder = visit.request.app.state.places
+            asked.place = finder(visit.store, visit.viewer, text)
         except (WrongInput, NotFound) as error:
             _note(visit, asked, error, "near")
         else:
@@ -146,7 +170,7 @@ def _read_place(visit: Visit, asked: Asked, given: dict[str, Any]) -> None:
 
 def _note(visit: Visit, asked: Asked, error: SillonError, name: str | None = None) -> None:
     field_name = name or error.field or "q"
-    asked.wrong.setdefault(field_name.partition(".")[0], error.detail(visit.lang))
+    asked.wrong.setdefault(field_name.partition(".")[0], visit.t.spaced(error.detail(visit.lang)))
 
 
 def _chips(visit: Visit, asked: Asked) -> list[Chip]:
@@ -163,9 +187,9 @@ def _chips(visit: Visit, asked: Asked) -> list[Chip]:
     if asked.place:
         km = asked.filter.km
         words = (
-            t("chip.within", place=asked.place.label, km=t.number(km))
+            t("chip.within", place=asked.place_shown, km=t.number(km))
             if km
-            else t("chip.near", place=asked.place.label)
+            else t("chip.near", place=asked.place_shown)
         )
         chips.append(Chip(words, ("near", "km")))
     chips += [Chip(visit.words.value(name, typed[name]), (name,)) for name in ("sphere", "workforce") if typed[name]]

@@ -11,21 +11,23 @@ from graph_service.http.problems import Problem
 from graph_service.locale import texts
 from graph_service.web.page import Content, plain_page
 
-_TITLED: Final = frozenset({404, 405, 422, 429, 503, 504})
+_TITLED: Final = frozenset({404, 405, 422, 429, 500, 503, 504})
 _RETRY_AFTER_S: Final = {429: "1", 503: "2", 504: "10"}
 _NO_ADDRESS: Final = "/no-such-address"
 """The kind of problem whose sentence speaks to programs; the page has one of its own."""
+_NOT_FOUND: Final = "/not-found"
+_NOTHING_OF: Final = {"acteurs": "actor", "territoires": "territory", "vocabulaire": "concept"}
+"""First part of an address that is right → what its last part should have named."""
 _GUESS_LIMIT: Final = 80
 
 
 def error_page(request: Request, problem: Problem) -> Response:
     """The page of a problem; it asks nothing of the database, which may be what is wrong."""
     t = texts(language_of(request))
-    known = problem.status in _TITLED
     values = {
         "problem": problem,
-        "title": t(f"error.title_{problem.status}") if known else problem.title,
-        "detail": "" if problem.type.endswith(_NO_ADDRESS) else problem.detail,
+        "title": t(f"error.title_{_titled(request, problem)}") if problem.status in _TITLED else problem.title,
+        "detail": "" if problem.type.endswith(_NO_ADDRESS) else t.spaced(problem.detail),
         "guess": _guess(request) if problem.status == 404 else "",
         "repeatable": request.method == "GET",
     }
@@ -33,6 +35,12 @@ def error_page(request: Request, problem: Problem) -> Response:
     if problem.status in _RETRY_AFTER_S:
         headers["Retry-After"] = _RETRY_AFTER_S[problem.status]
     return plain_page(request, Content("error.html", "", values, problem.status), headers)
+
+
+def _titled(request: Request, problem: Problem) -> str:
+    """`404`, or `404_actor` where the address is a page's and only the actor is not there (or not for this reader)."""
+    named = _NOTHING_OF.get(request.url.path.split("/")[1]) if problem.type.endswith(_NOT_FOUND) else None
+    return f"{problem.status}_{named}" if named else str(problem.status)
 
 
 def _guess(request: Request) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,7 +71,7 @@ class ActorFile:
 def file_of(visit: Visit, actor: Curie) -> ActorFile:
     """The file of `actor`. Raises NotFound."""
     found = profile(visit.store, visit.viewer, actor, lang=visit.lang)
-    around = neighbours(visit.store, visit.viewer, actor)
+    around = neighbours(visit.store, visit.viewer, actor).rows
     return ActorFile(
         id=found.id,
         label=found.label,
@@ -110,7 +110,7 @@ def _siblings(visit: Visit, found: ActorProfile) -> Iterator[Sibling]:
                 yield Sibling(other.id, other.label, other.commune_label, fact)
 
 
-def _neighbour_lines(visit: Visit, around: list[Neighbour]) -> Iterator[Line]:
+def _neighbour_lines(visit: Visit, around: Sequence[Neighbour]) -> Iterator[Line]:
     """Facts between actors; those who merely share the legal unit have a table of their own."""
     named = [
         (other, relation) for other in around for relation in other.relations if relation.type != "SAME_LEGAL_UNIT"

@@ -17,11 +17,11 @@ from graph_service.http.viewer import viewer_of
 from graph_service.kernel.identifiers import Curie
 from graph_service.locale import Language, Texts, texts
 from graph_service.schema.model import GraphSchema
+from graph_service.schema.words import Words
 from graph_service.settings import Settings
 from graph_service.store.port import GraphStore, VersionSeen
-from graph_service.web.address import Address
+from graph_service.web.address import Address, address_of
 from graph_service.web.templating import render
-from graph_service.web.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Content:
 
 def here(request: Request) -> Address:
     """The address of the view that is asked for."""
-    return Address(request.url.path, tuple(request.query_params.multi_items()))
+    return address_of(request.url.path, request.query_params.multi_items())
 
 
 def page(request: Request, work: Callable[[Visit], Content]) -> Response:

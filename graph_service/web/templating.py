@@ -10,11 +10,11 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph_service import __version__
-from graph_service.http.tags import build
 from graph_service.locale import LANGUAGES, texts
+from graph_service.resources import build
 from graph_service.schema.model import GraphSchema
+from graph_service.schema.words import Words
 from graph_service.web.address import Address
-from graph_service.web.words import Words
 
 FOLDER: Final = Path(__file__).parent / "templates"
 STATIC: Final = Path(__file__).parent / "static"

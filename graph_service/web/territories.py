@@ -7,6 +7,7 @@ from itertools import groupby
 
 from fastapi import APIRouter, Request, Response
 
+from graph_service.actors.areas import AreaCount, areas_with_actors
 from graph_service.actors.models import ActorFilter
 from graph_service.territories.models import TerritoryRow
 from graph_service.territories.service import territory
@@ -17,6 +18,8 @@ router = APIRouter(include_in_schema=False)
 
 _IN_FACET = frozenset({"commune", "epci"})
 """Kinds that the facet of territories counts: one that it does not name has no actor."""
+_AROUND = ("pole", "department", "region", "abroad")
+"""Kinds beside those, in the order in which the list shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,15 @@ def territory_page(request: Request, territory_id: str) -> Response:
 
 
 def _territories(visit: Visit) -> Content:
-    found = overview(visit)
-    values = facets_of(found).get("territory", ())
-    communes = sum(value.id.startswith("insee:") for value in flat(values))
-    return Content("territories.html", "actors", {"found": found, "territories": values, "communes": communes})
+    tree = facets_of(overview(visit)).get("territory", ())
+    by_kind = {kind: tuple(areas) for kind, areas in groupby(_areas(visit), key=lambda area: area.kind)}
+    groups = [(kind, by_kind[kind]) for kind in _AROUND if kind in by_kind]
+    values = {"territories": tree, "groups": groups, "communes": len(by_kind.get("commune", ()))}
+    return Content("territories.html", "territories", values)
+
+
+def _areas(visit: Visit) -> list[AreaCount]:
+    return areas_with_actors(visit.store, visit.viewer)
 
 
 def _territory(visit: Visit, territory_id: str) -> Content:
@@ -60,4 +68,4 @@ def _territory(visit: Visit, territory_id: str) -> Content:
         "children": groups,
         "counts": known | counts_by(visit, "territory", unknown),
     }
-    return Content("territory.html", "actors", values)
+    return Content("territory.html", "territories", values)

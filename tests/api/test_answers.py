@@ -62,6 +62,33 @@ def test_near_takes_the_name_of_a_town_or_an_id_and_says_what_it_understood(publ
         assert 49 < understood["near"]["lat"] < 50
 
 
+def test_the_place_that_near_was_understood_as_is_in_every_answer(public: httpx.Client) -> None:
+    meta = public.get("/v1/actors", params={"near": "hautffer", "km": 5}).json()["meta"]
+
+    assert meta["near"] == {"id": "insee:99001", "label": "Hautfer", "lat": 49.1, "lon": 6.2}
+    bare = public.get("/v1/actors", params={"near": "49.11,6.20"}).json()["meta"]["near"]
+    assert (bare["id"], bare["lat"], bare["lon"]) == (None, 49.11, 6.2)
+    assert public.get("/v1/actors").json()["meta"]["near"] is None
+
+
+def test_an_empty_address_of_a_page_is_the_first_page(public: httpx.Client) -> None:
+    first = public.get("/v1/actors", params={"limit": 2}).json()
+
+    assert public.get("/v1/actors", params={"limit": 2, "after": ""}).json()["data"] == first["data"]
+
+
+@pytest.mark.parametrize("path", ["/v1/sources", "/v1/status"])
+def test_answers_about_the_service_name_version_and_level_too(service: Service, path: str) -> None:
+    with service.client() as anyone, service.client(Authorization=f"Bearer {KEY}") as administrator:
+        public, all_seeing = anyone.get(path).json()["meta"], administrator.get(path).json()["meta"]
+        seen = anyone.get("/v1/actors").json()["meta"]
+
+    assert public == {name: seen[name] for name in ("level", "version", "version_date")}
+    assert public["version"]
+    assert all_seeing["level"] == "analysts"
+    assert all_seeing["version"] not in {None, public["version"]}
+
+
 def test_facets_come_when_they_are_asked_for(public: httpx.Client) -> None:
     facets = public.get("/v1/actors", params={"facets": "true", "sphere": "public"}).json()["meta"]["facets"]
     counts = {facet["name"]: {value["id"]: value["count"] for value in facet["values"]} for facet in facets}

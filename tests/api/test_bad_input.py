@@ -15,6 +15,23 @@ ADDRESSES = [
     ("/v1/actors?near=nan,nan", 422, "near"),
     ("/v1/actors?near=91,6", 422, "near"),
     ("/v1/actors?near=1e400,6", 422, "near"),
+    ("/v1/actors?sphere=xxx", 422, "sphere"),
+    ("/v1/actors?sphere=", 422, "sphere"),
+    ("/v1/actors?workforce=xx", 422, "workforce"),
+    ("/v1/actors?q=%20", 422, "q"),
+    ("/v1/actors?q=!!!", 422, "q"),
+    ("/v1/territories?q=%20", 422, "q"),
+    ("/v1/territories?q=-", 422, "q"),
+    ("/v1/actors?limit=1_0", 422, "limit"),
+    ("/v1/actors?near=Hautfer&km=1_0", 422, "km"),
+    ("/v1/actors?min_confidence=0.1_5", 422, "min_confidence"),
+    ("/v1/vocab/naf/suggest?q=a&limit=1_0", 422, "limit"),
+    ("/v1/actors?near=Hautfer&km=5&km=50", 422, "km"),
+    ("/v1/actors?limit=5&limit=5", 422, "limit"),
+    ("/v1/territories?q=a&q=b", 422, "q"),
+    ("/v1/status?lang=fr&lang=en", 422, "lang"),
+    ("/v1/sources?lang=fr&lang=en", 422, "lang"),
+    ("/v1/actors?sector=", 422, "sector"),
     ("/v1/actors?near=Nulle%20part%20du%20tout", 422, "near"),
     ("/v1/actors?near=naf:24", 422, "near"),
     ("/v1/actors?min_confidence=nan", 422, "min_confidence"),
@@ -105,6 +122,21 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_one(anybody: httpx.Cli
     problem = checked(anybody.get("/v1/actors?terrritory=insee:99001"), 422)
 
     assert problem["detail"] == "Paramètre inconnu : terrritory. Vouliez-vous dire territory ?"
+
+
+def test_a_parameter_that_is_a_list_may_stand_twice(anybody: httpx.Client) -> None:
+    answer = anybody.get("/v1/actors?basis=observed&basis=declared&explain=true")
+
+    assert answer.json()["explain"]["parameters"]["basis"] == ["observed", "declared"]
+
+
+def test_a_value_outside_a_closed_list_is_refused_with_the_list(anybody: httpx.Client) -> None:
+    for address in ("/v1/actors?sphere=xxx", "/v1/territories?kind=xxx"):
+        problem = checked(anybody.get(address), 422)
+        name, first = ("sphere", "company") if "sphere" in address else ("kind", "commune")
+        assert str(problem["detail_fr"]).startswith(f"{name} doit être l'une des valeurs : « {first} », « ")
+        assert str(problem["detail_en"]).startswith(f"{name} must be one of: “{first}”, “")
+        assert "'" not in str(problem["detail_en"])
 
 
 def test_a_verb_that_does_not_exist_is_405_and_says_which_do(anybody: httpx.Client) -> None:

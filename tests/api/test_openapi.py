@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
+import jsonschema_rs  # comes with schemathesis
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -73,6 +74,56 @@ def test_the_law_of_examples_catches_a_field_without_one() -> None:
 
     with pytest.raises(LookupError, match=r"Mute\.words"):
         example_of({"type": "array", "items": {"$ref": "#/components/schemas/Mute"}}, mute)
+
+
+def untrue_examples(node: Any, components: dict[str, Any], place: str = "") -> Iterator[str]:
+    """Examples, anywhere in a document, that are not what the schema beside them describes."""
+    if isinstance(node, list):
+        for number, each in enumerate(node):
+            yield from untrue_examples(each, components, f"{place}/{number}")
+    if not isinstance(node, dict):
+        return
+    # in a schema `examples` is a list; the field of that name, in `properties`, would be a schema
+    told = [(node, each) for each in node["examples"]] if isinstance(node.get("examples"), list) else []
+    if isinstance(node.get("schema"), dict) and "example" in node:
+        told.append((node["schema"], node["example"]))
+    for schema, example in told:
+        checker = jsonschema_rs.Draft202012Validator({"allOf": [schema], "components": components})
+        yield from (f"{place}: {wrong.message}" for wrong in checker.iter_errors(example))
+    for key, each in node.items():
+        if key not in ("example", "examples", "default", "enum", "const"):
+            yield from untrue_examples(each, components, f"{place}/{key}")
+
+
+def test_every_example_is_what_its_schema_describes(described: dict[str, Any]) -> None:
+    assert list(untrue_examples(described, described["components"])) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "complaint"),
+    [
+        ({"schema": {"type": "string", "examples": [None]}}, "/schema: null is not of type"),
+        ({"content": {"json": {"schema": {"$ref": "#/components/schemas/A"}, "example": {}}}}, '"n" is a required'),
+        ({"properties": {"examples": {"type": "integer", "examples": [1, "two"]}}}, '/properties/examples: "two"'),
+        ({"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}], "examples": [{"n": "x"}]}, '"x"'),
+    ],
+)
+def test_the_law_of_true_examples_catches_a_false_one(part: dict[str, Any], complaint: str) -> None:
+    known = {"schemas": {"A": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}}}
+
+    (found,) = untrue_examples(part, known)
+
+    assert complaint in found
+
+
+def test_parameters_of_closed_lists_name_their_values(described: dict[str, Any]) -> None:
+    parameters = {each["name"]: each["schema"] for each in described["paths"]["/v1/actors"]["get"]["parameters"]}
+
+    assert set(parameters["sphere"]["enum"]) == {
+        "company", "public", "research", "education", "association", "support",
+    }  # fmt: skip
+    assert {"NN", "00", "53"} <= set(parameters["workforce"]["enum"])
+    assert not [name for name, schema in parameters.items() if any(key.startswith("x-") for key in schema)]
 
 
 def test_every_operation_says_in_words_what_it_answers(described: dict[str, Any]) -> None:

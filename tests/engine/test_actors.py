@@ -78,9 +78,22 @@ def test_a_siren_finds_all_establishments(town: BoltStore) -> None:
     assert ids(found(town, q=FOUNDRY[6:15])) == [FOUNDRY, WORKSHOP]
 
 
-def test_what_holds_no_word_finds_nobody_and_blank_filters_nothing(town: BoltStore) -> None:
-    assert found(town, q="«!?»").total == 0
-    assert found(town, q="   ").total == found(town).total
+@pytest.mark.parametrize("q", ["«!?»", "   ", ""])
+def test_a_question_without_a_word_is_refused(town: BoltStore, q: str) -> None:
+    with pytest.raises(WrongInput, match="q has no word"):
+        found(town, q=q)
+
+
+@pytest.mark.parametrize("name", ["sphere", "workforce"])
+def test_a_code_that_the_ontology_does_not_have_is_refused_with_those_it_has(town: BoltStore, name: str) -> None:
+    known = town.schema.nodes["Actor"].properties[name].values
+    with pytest.raises(WrongInput) as refused:
+        found(town, **{name: "xx"})
+
+    assert refused.value.field == name
+    assert len(known) > 5
+    assert all(f"« {code} »" in refused.value.fr for code in known)
+    assert all(isinstance(found(town, **{name: code}).total, int) for code in known)
 
 
 def test_a_sector_finds_those_below_it_unless_told_otherwise(town: BoltStore) -> None:
@@ -238,7 +251,9 @@ def test_every_field_of_a_record_is_in_the_file(town: BoltStore) -> None:
 
 
 def test_neighbours_are_one_step_away_and_say_by_what(town: BoltStore) -> None:
-    around = {one.id: {relation.type for relation in one.relations} for one in neighbours(town, PUBLIC, Curie(FOUNDRY))}
+    around = {
+        one.id: {relation.type for relation in one.relations} for one in neighbours(town, PUBLIC, Curie(FOUNDRY)).rows
+    }
 
     assert around == {
         WORKSHOP: {"SAME_LEGAL_UNIT"},
@@ -249,7 +264,7 @@ def test_neighbours_are_one_step_away_and_say_by_what(town: BoltStore) -> None:
 
 
 def test_an_actor_alone_has_no_neighbour_and_one_that_is_not_there_is_not_found(town: BoltStore) -> None:
-    assert neighbours(town, PUBLIC, Curie(BAKERY)) == []
+    assert neighbours(town, PUBLIC, Curie(BAKERY)).rows == ()
     for absent in (SECRET, "siret:73282932000074"):
         with pytest.raises(NotFound):
             neighbours(town, PUBLIC, Curie(absent))

@@ -25,7 +25,7 @@ def answers(store: BoltStore, viewer: Viewer) -> list[str]:
     said = [search(store, viewer, asked, offset=0, limit=50).model_dump_json() for asked in QUESTIONS]
     said += [profile(store, viewer, Curie(actor)).model_dump_json() for actor in (FOUNDRY, LABORATORY)]
     said += [
-        one.model_dump_json() for actor in (FOUNDRY, LABORATORY) for one in neighbours(store, viewer, Curie(actor))
+        one.model_dump_json() for actor in (FOUNDRY, LABORATORY) for one in neighbours(store, viewer, Curie(actor)).rows
     ]
     return [*said, store.version(viewer).hash]
 

@@ -69,6 +69,8 @@ def test_coordinates_are_a_place(town: BoltStore, typed: str) -> None:
         ("HAUTFÉR", "insee:99001"),
         ("hautffer", "insee:99001"),
         ("St Bois le Petit", "insee:99002"),
+        ("Saint-Bois", "insee:99002"),
+        ("Basboi", "insee:99003"),
         ("Vaux", "insee:99005"),
         ("insee:99003", "insee:99003"),
         (FOUNDRY, FOUNDRY),
@@ -89,6 +91,34 @@ def test_a_name_of_several_towns_away_from_home_names_them(town: BoltStore) -> N
 
     assert "insee:98003" in refused.value.fr
     assert refused.value.field == "near"
+
+
+@pytest.mark.parametrize(("typed", "near"), [("Hautfernand", "Hautfer"), ("Haut", "Hautfer"), ("Bassboiss", "Basbois")])
+def test_a_name_that_is_far_off_is_refused_with_the_nearest(town: BoltStore, typed: str, near: str) -> None:
+    with pytest.raises(WrongInput, match=rf"Did you mean: .*{near} \(insee:"):
+        place(town, typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nan,nan",
+        "nan",
+        "inf;inf",
+        "49,12;6,18",
+        "49.12°N, 6.18°E",
+        "49°07'12\" 6°10'48\"",
+        "49.12",
+        "1e1,6",
+        "1,2,3",
+        "9" * 300,
+    ],
+)
+def test_what_looks_like_coordinates_and_is_none_is_refused_with_the_way_to_write_them(
+    town: BoltStore, typed: str
+) -> None:
+    with pytest.raises(WrongInput, match=r"Coordinates are written latitude,longitude.*49\.12,6\.18"):
+        place(town, typed)
 
 
 @pytest.mark.parametrize(

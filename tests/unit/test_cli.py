@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graph_service.cli import main
+from graph_service.cli import loading, main
 from graph_service.cli.printing import cell
-from graph_service.cli.words import exit_code
+from graph_service.cli.words import exit_code, stage, word
 from graph_service.kernel.errors import Conflict, DataErrors, NotFound, SillonError, Unavailable, WrongInput
 from tests.environment import environment
 
@@ -141,12 +141,80 @@ def test_every_error_has_its_exit_code(error: SillonError, code: int) -> None:
     assert exit_code(error) == code
 
 
-def test_cells_are_written_for_people() -> None:
-    assert [cell(each) for each in (17091, 0.5, None, ["a", "b"], True, 2.0)] == [
-        "17,091",
-        "0.5",
-        "",
-        "a, b",
-        "yes",
-        "2",
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "fr",
+            ["17\N{NO-BREAK SPACE}091", "0,5", "", "a, b", "oui", "2", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}568"],
+        ),
+        ("en", ["17,091", "0.5", "", "a, b", "yes", "2", "1,234,568"]),
+    ],
+)
+def test_cells_are_written_for_people(monkeypatch: pytest.MonkeyPatch, lang: str, said: list[str]) -> None:
+    monkeypatch.setenv("SILLON_LANG", lang)
+
+    assert [cell(each) for each in (17091, 0.5, None, ["a", "b"], True, 2.0, 1_234_567.8)] == said
+
+
+REPORT = {
+    **{"load": "load:0a", "read": 17_091, "new": 3, "changed": 0, "unchanged": 0, "retired": 0, "rejected": 4},
+    **{"left_out": {"closed": 2}, "duplicates": 1, "hints": []},
+    "problems": [{"line": line, "column": "siret", "reason": "x", "rejected": True} for line in range(2, 6)],
+}
+FRENCH = """\
+lignes lues 17\N{NO-BREAK SPACE}091  nouveaux 3  modifiés 0  inchangés 0  retirés 0  lignes écartées 4
+doublons 1  fermés 2
+load:0a
+  4 × siret : x (ligne 2, 3, 4, …)
+"""
+ENGLISH = """\
+read 17,091  new 3  changed 0  unchanged 0  retired 0  rejected 4
+duplicates 1  closed 2
+load:0a
+  4 × siret: x (line 2, 3, 4, …)
+"""
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", FRENCH), ("en", ENGLISH)])
+def test_a_report_speaks_one_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    monkeypatch.setenv("SILLON_LANG", lang)
+    loading.show(REPORT)
+
+    assert capsys.readouterr().out == said
+
+
+def test_every_count_stage_and_heading_has_its_french_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SILLON_LANG", "fr")
+
+    for name in (*loading.COUNTS, *loading.SELDOM, "loading", "finished", "queued", "running"):
+        assert word(name) != name
+    assert [stage(name) for name in ("read", "check", "write", "undo")] == [
+        "lecture",
+        "vérification",
+        "écriture",
+        "annulation",
     ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ask", "actors/profile", "actor=\udce9"], ["load", "caf\udce9.csv"], ["\udcff"]]
+)
+def test_an_argument_that_is_no_unicode_is_wrong_use(arguments: list[str]) -> None:
+    told = sillon(*arguments, SILLON_LANG="fr")
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith(f"sillon: L'argument {len(arguments)} (« ")
+    assert told.stderr.endswith("n'est pas un texte correct : réécrivez-le en UTF-8.\n")
+
+
+@pytest.mark.parametrize("name", ["SILLON_NEO4J_URI", "SILLON_DATA", "SILLON_LOG"])
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_is_wrong_use_and_not_the_default(name: str, value: str, tmp_path: Path) -> None:
+    told = sillon("status", "--data", str(tmp_path), **{name: value, "LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8"})
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert name in told.stderr
+    assert list(tmp_path.iterdir()) == []

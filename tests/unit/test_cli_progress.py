@@ -7,7 +7,17 @@ import pytest
 from graph_service.cli import progress
 
 
-def test_a_tenth_is_said_once_and_a_new_stage_starts_again(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("lang", "write", "opened", "half"),
+    [
+        ("fr", "écriture :", "open :", "écriture : 50 % · 500 sur 1\N{NO-BREAK SPACE}000"),
+        ("en", "write:", "open:", "write: 50 % · 500 of 1,000"),
+    ],
+)
+def test_a_tenth_is_said_once_and_a_new_stage_starts_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str, write: str, opened: str, half: str
+) -> None:
+    monkeypatch.setenv("SILLON_LANG", lang)
     with progress.shown() as told:
         for done in range(0, 1001, 5):
             told("write", done, 1000)
@@ -16,10 +26,10 @@ def test_a_tenth_is_said_once_and_a_new_stage_starts_again(capsys: pytest.Captur
 
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(" · ")[0] for line in lines] == [
-        *(f"write: {tenth} %" for tenth in range(10, 101, 10)),
-        "open: 100 %",
+        *(f"{write} {tenth} %" for tenth in range(10, 101, 10)),
+        f"{opened} 100 %",
     ]
-    assert lines[4].startswith("write: 50 % · 500 of 1,000")
+    assert lines[4].startswith(half)
 
 
 def test_work_of_unknown_length_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -128,8 +128,11 @@ def test_a_closed_port_is_unavailable_in_both_languages() -> None:
 
 
 def test_a_taken_port_is_refused_with_the_way_out() -> None:
-    with listen("127.0.0.1", 0) as taken, pytest.raises(Unavailable, match="--port"):
+    with listen("127.0.0.1", 0) as taken, pytest.raises(Unavailable, match="--port") as told:
         listen("127.0.0.1", taken.getsockname()[1])
+
+    assert "il est déjà pris" in told.value.fr
+    assert "it is taken" in told.value.en
 
 
 def test_a_service_on_all_addresses_is_reached_by_loopback() -> None:

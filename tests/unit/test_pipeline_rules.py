@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from graph_service.access.audience import edge_fits_end
 from graph_service.access.viewer import LEVELS
+from graph_service.kernel.errors import DataErrors
 from graph_service.schema.digests import entry_digest
 from graph_service.schema.model import GraphSchema
 from loaders.audiences import at_least_as_wide, narrowed, widest
+from loaders.checking import refuse_too_many
 from loaders.display import actor_properties, label_of, unit_properties
 from loaders.door import Door, RefusedError
 from loaders.entries import Entry, edge_id
 from loaders.identity import rewritten
-from loaders.records import Edge, Node, RowProblem
+from loaders.records import Edge, Node, RowProblem, Told
 from loaders.report import LoadReport
 from loaders.tally import Tally
 
@@ -267,3 +269,22 @@ def test_a_report_speaks_the_language_that_is_asked_for() -> None:
         {"line": 3, "column": "siret", "value": "x", "reason": "faux", "rejected": True}
     ]
     assert report.to_json("en")["problems"][0]["reason"] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fr", "en"),
+    [
+        (1, "1 ligne sur 3 ne peut pas être chargée ;", "1 row of 3 cannot be loaded;"),
+        (2, "2 lignes sur 3 ne peuvent pas être chargées ;", "2 rows of 3 cannot be loaded;"),
+    ],
+)
+def test_a_refused_file_counts_its_rows_as_the_language_does(wrong: int, fr: str, en: str) -> None:
+    tally = Tally()
+    for line in range(2, 2 + wrong):
+        tally.tell(RowProblem(line, "siret", "x", "faux", "wrong", rejected=True))
+
+    with pytest.raises(DataErrors) as told:
+        refuse_too_many(tally, Told(3, iter(()), ()), 0.2)
+
+    assert told.value.fr.startswith(fr)
+    assert told.value.en.startswith(en)

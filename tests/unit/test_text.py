@@ -12,6 +12,7 @@ from graph_service.analysis.text import (
     LONGEST_QUERY,
     fold,
     fulltext_query,
+    naming,
     query_words,
     rank,
     search_text,
@@ -121,3 +122,28 @@ def test_the_index_scores_as_similarity_does(texts: list[str], asked: str) -> No
 @given(st.lists(st.text("abcdeé ", max_size=14), max_size=12), st.text("abcde ", max_size=10))
 def test_the_index_scores_as_similarity_does_on_words_that_resemble_one_another(texts: list[str], asked: str) -> None:
     assert WordIndex(texts).scores(asked).tolist() == pytest.approx([similarity(asked, text) for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "how"),
+    [
+        ("METZ", "Metz", "whole"),
+        ("St Avold", "Saint-Avold", "whole"),
+        ("Bresse", "La Bresse", "whole"),
+        ("Mets", "Metz", "slips"),
+        ("Thionvile", "Thionville", "slips"),
+        ("Pont a Mouson", "Pont-à-Mousson", "slips"),
+        ("Vandoeuvre", "Vandœuvre-lès-Nancy", "part"),
+        ("Sillon lorrain", "Pôle métropolitain du Sillon lorrain", "part"),
+        ("lorrain", "Pôle métropolitain du Sillon lorrain", "no"),
+        ("Atlantic", "Lantic", "no"),
+        ("Thionv", "Thionville", "no"),
+        ("Lyn", "Lyon", "no"),
+        ("57000", "57001", "no"),
+        ("Metz Nord", "Metz", "no"),
+        ("", "Metz", "no"),
+        ("!!!", "Metz", "no"),
+    ],
+)
+def test_a_name_is_taken_whole_with_a_slip_or_in_part(asked: str, name: str, how: str) -> None:
+    assert naming(asked, name) == how

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -33,16 +34,39 @@ def loaded(folder: Path) -> GraphStore:
     return store
 
 
+@dataclass(frozen=True)
+class Site:
+    """The running service."""
+
+    address: str
+    hidden: str
+    """The id of an actor that is for nobody but its owner."""
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the service."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The service over everything that `loaded` loads."""
     folder = tmp_path_factory.mktemp("site") / "data"
     store = loaded(folder)
+    actors = territory.entries(store, "Actor").items()
+    hidden = next(identifier for identifier, told in actors if told["label"] == "Scierie secrète")
     try:
         with serving(create_app(Settings(data=folder, territory=HOME), store)) as address:
-            yield address
+            yield Site(address, hidden)
     finally:
         store.close()
+
+
+@pytest.fixture(scope="session")
+def site(house: Site) -> str:
+    """Address of the service."""
+    return house.address
+
+
+@pytest.fixture(scope="session")
+def hidden(house: Site) -> str:
+    """The id of an actor that no reader of pages may see."""
+    return house.hidden
 
 
 @pytest.fixture(scope="session")

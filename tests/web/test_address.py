@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_service.web.address import Address
+from graph_service.web.address import Address, address_of, exported
 
 VIEW = Address("/acteurs", (("q", "scierie"), ("sector", "naf:16"), ("page", "3"), ("lang", "de")))
 
@@ -23,12 +23,28 @@ def test_a_filter_is_taken_away_with_those_that_belong_to_it() -> None:
     assert str(VIEW.without("sector", "expand")) == "/acteurs?q=scierie&lang=de"
 
 
-def test_an_export_has_the_filters_and_neither_page_nor_empty_fields() -> None:
-    view = Address("/acteurs", (("q", ""), ("basis", "declared"), ("basis", "observed"), ("page", "2")))
+def test_what_no_page_asks_goes_no_further_and_what_is_said_twice_is_said_once() -> None:
+    given = [
+        ("utm_source", "lettre"),
+        ("q", "a"),
+        ("basis", "declared"),
+        ("after", "x"),
+        ("limit", "5"),
+        ("q", "scierie"),
+        ("basis", "observed"),
+        ("basis", "declared"),
+    ]
 
-    assert (
-        str(view.exported("/v1/actors", "csv", "fr")) == "/v1/actors?basis=declared&basis=observed&lang=fr&format=csv"
+    assert str(address_of("/acteurs", given)) == "/acteurs?basis=declared&q=scierie&basis=observed"
+
+
+def test_an_export_has_the_filters_the_language_and_where_to_go_on() -> None:
+    filters = (("basis", "declared"), ("basis", "observed"))
+
+    assert str(exported("/v1/actors", filters, "csv", "fr")) == (
+        "/v1/actors?basis=declared&basis=observed&lang=fr&format=csv"
     )
+    assert str(exported("/v1/actors", (), "csv", "fr", "page-2")) == "/v1/actors?lang=fr&format=csv&after=page-2"
 
 
 def test_what_was_typed_cannot_break_out_of_an_address() -> None:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
-import socket
-from pathlib import Path
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
-from graph_service.app import create_app
-from graph_service.settings import Settings
-from tests.serving import serving
 from tests.web.conftest import FOUNDRY, WORKSHOP
+from tests.web.reading import ROW, facet, links_of, names, text_of
 
 PAGES = (
     "/",
@@ -32,25 +25,6 @@ PAGES = (
     "/aide",
     "/accessibilite",
 )
-ROW = re.compile(r'<th scope="row" class="name-cell"><a href="([^"?]+)[^"]*">([^<]+)</a>')
-
-
-def text_of(answer: httpx.Response) -> str:
-    """What a person reads: the page without its tags, one space between words."""
-    body = answer.text.partition("<main")[2].partition("</main>")[0]
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
-
-
-def names(answer: httpx.Response) -> list[str]:
-    """The actors of a list, in order."""
-    return [html.unescape(label) for _, label in ROW.findall(answer.text)]
-
-
-def facet(answer: httpx.Response, name: str) -> dict[str, int]:
-    """Value → count of a facet."""
-    part = answer.text.partition(f'id="facet-{name}"')[2].partition("</section>")[0]
-    found = re.findall(r"<a href[^>]*><span>(.*?)</span> <span class=\"n\">(\d+)</span></a>", part, re.DOTALL)
-    return {html.unescape(re.sub(r"<[^>]+>|\(choisi.*?\)", "", label)).strip(): int(count) for label, count in found}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -74,8 +48,7 @@ def test_no_page_has_inline_script_or_style_or_leaves_the_house(reader: httpx.Cl
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_of_a_page_leads_somewhere(reader: httpx.Client, path: str) -> None:
-    links = {html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', reader.get(path).text)}
-    pages = sorted(link for link in links if not link.startswith(("/static/", "/docs")))[:25]
+    pages = sorted(link for link in links_of(reader.get(path)) if not link.startswith(("/static/", "/docs")))[:25]
     broken = {link: answer.status_code for link in pages if (answer := reader.get(link)).status_code != 200}
 
     assert pages
@@ -138,12 +111,13 @@ def test_words_for_a_sector_are_answered_with_sectors_to_choose_from(reader: htt
     assert reader.get("/acteurs", params={"sector": "xyzzy"}).status_code == 422
 
 
-def test_an_export_has_the_rows_of_the_list(reader: httpx.Client) -> None:
-    listed = reader.get("/acteurs", params={"territory": "epci:960000002"})
-    link = html.unescape(re.search(r'<a href="([^"]+format=csv)" download>', listed.text)[1])  # type: ignore[index]  # absent: fails here
-    rows = list(csv.reader(io.StringIO(reader.get(link).content.decode("utf-8-sig")), delimiter=";"))
+def test_the_place_that_was_understood_is_named_with_its_identifier(reader: httpx.Client) -> None:
+    answer = reader.get("/acteurs", params={"near": "sainte forge", "km": "5"})
 
-    assert [row[1] for row in rows[1:]] == names(listed)
+    assert "à moins de 5 km de Sainte-Forge (insee:96002)" in text_of(answer)
+    assert "du plus proche au plus éloigné de Sainte-Forge (insee:96002)" in text_of(
+        reader.get("/acteurs?near=sainte+forge")
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +127,7 @@ def test_an_export_has_the_rows_of_the_list(reader: httpx.Client) -> None:
         ({"km": "-3", "near": "Sainte-Forge"}, "La distance est un nombre"),
         ({"km": "5"}, "Dites autour de quel lieu"),
         ({"near": "Atlantide"}, "Aucun lieu"),
-        ({"sector": "naf:ZZ"}, "n'est pas"),
+        ({"sector": "naf:ZZ"}, "« ZZ » ne convient pas"),
         ({"territory": "`) MATCH (n) {"}, "n'est pas un identifiant"),
         ({"territory": "epci:999999999"}, "epci:999999999"),
         ({"page": "0"}, "numéro de page"),
@@ -198,33 +172,6 @@ def test_a_file_names_its_neighbours_in_both_directions(reader: httpx.Client) ->
     assert re.search(r"fournit Grappe des métaux", said)
     assert "Déclaré" in said
     assert "Forge discrète" not in said, "a link to a member's actor is not for the public"
-
-
-def test_what_is_hidden_and_what_never_was_are_the_same_page(reader: httpx.Client) -> None:
-    hidden = reader.get("/acteurs", params={"q": "scierie secrète"})
-    absent = reader.get("/acteurs/siret:73282932000074")
-
-    assert "Scierie secrète" not in hidden.text.partition("<table")[2]
-    assert absent.status_code == 404
-
-
-@pytest.mark.parametrize(
-    "path", ["/nulle/part", "/acteurs/siret:73282932000074", "/vocabulaire/naf:98.76Z", "/territoires/epci:123456789"]
-)
-def test_an_address_of_nothing_is_a_page_with_a_way_on(reader: httpx.Client, path: str) -> None:
-    answer = reader.get(path)
-
-    assert answer.status_code == 404
-    assert answer.headers["content-type"].startswith("text/html")
-    assert "Cette page n’existe pas" in text_of(answer)
-    assert 'action="/acteurs"' in answer.text
-
-
-def test_a_program_gets_the_problem_of_a_page_as_json(reader: httpx.Client) -> None:
-    answer = reader.get("/nulle/part", headers={"Accept": "application/json"})
-
-    assert answer.status_code == 404
-    assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_a_language_that_was_chosen_stays_chosen(reader: httpx.Client) -> None:
@@ -279,20 +226,12 @@ def test_other_establishments_lead_to_their_files(reader: httpx.Client) -> None:
     assert f'href="/acteurs/{WORKSHOP}"' in reader.get(f"/acteurs/{FOUNDRY}").text
 
 
-def test_while_the_database_is_away_nothing_typed_is_lost(tmp_path: Path) -> None:
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))  # taken, and nobody listens
-        uri = f"bolt://127.0.0.1:{nobody.getsockname()[1]}"
-        settings = Settings(data=tmp_path, neo4j_uri=uri, neo4j_password=SecretStr("of nobody"))
-        with (
-            serving(create_app(settings)) as away,
-            httpx.Client(base_url=away, headers={"Accept": "text/html", "Accept-Language": "fr"}, timeout=30) as client,
-        ):
-            answer = client.get("/acteurs?q=fonderie&sphere=company")
-            written = client.get("/aide")
+def test_territories_are_in_the_menu_and_listed_by_kind(reader: httpx.Client) -> None:
+    answer = reader.get("/territoires")
+    total = len(names(reader.get("/acteurs")))
 
-    assert answer.status_code == 503
-    assert "Retry-After" in answer.headers
-    assert "momentanément indisponible" in text_of(answer)
-    assert 'class="button" href="/acteurs?q=fonderie&amp;sphere=company"' in answer.text
-    assert written.status_code == 200, "what needs no database is still read"
+    assert '<li><a href="/territoires" aria-current="page">Territoires</a></li>' in answer.text
+    assert re.findall(r'id="kind-(\w+)"', answer.text) == ["pole", "department", "region", "epci"]
+    assert f"Essai {total} acteurs" in re.sub(r"(\d+ acteurs) (\w+)", r"\2 \1", text_of(answer))
+    for link, count in re.findall(r'<a href="(/acteurs\?territory=[^"]*)">(\d+) acteurs?</a>', answer.text):
+        assert len(names(reader.get(html.unescape(link)))) == int(count), link

@@ -11,8 +11,8 @@ import graph_service
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.locale import LANGUAGES, Language, language_asked, texts
 from graph_service.schema.model import GraphSchema
+from graph_service.schema.words import Words
 from graph_service.web.templating import FOLDER
-from graph_service.web.words import Words
 
 ROOM = Path(graph_service.__file__).parent / "web"
 OTHERS: tuple[Language, ...] = ("en", "de")
@@ -94,6 +94,16 @@ def test_the_language_is_the_one_asked_for_then_the_most_wanted(
 )
 def test_counts_follow_the_grammar_of_the_language(language: Language, number: int, words: str) -> None:
     assert texts(language).count("count.actors", number) == words
+
+
+def test_a_french_sentence_never_breaks_before_its_signs() -> None:
+    said = "Aucun lieu ne s'appelle « Atlantide ». Vouliez-vous dire : Metz ?"
+
+    assert texts("fr").spaced(said) == (
+        "Aucun lieu ne s'appelle «\N{NO-BREAK SPACE}Atlantide\N{NO-BREAK SPACE}»."
+        " Vouliez-vous dire\N{NO-BREAK SPACE}: Metz\N{NARROW NO-BREAK SPACE}?"
+    )
+    assert texts("de").spaced(said) == said
 
 
 def test_dates_are_words_and_what_is_no_date_stays() -> None:

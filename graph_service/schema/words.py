@@ -1,5 +1,7 @@
 """What the ontology calls things, in the reader's language: kinds of links, fields, and the codes of closed lists.
 
+Pages, facets and tables all take their words from here.
+
 >>> from graph_service import resources
 >>> from graph_service.schema.reader import load_schema
 >>> words = Words(load_schema(resources.folder("ontology")), "fr")
@@ -11,7 +13,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_service.locale import Language
 from graph_service.schema.model import GraphSchema, Property
 
 
@@ -20,7 +21,7 @@ class Words:
     """The schema, as it speaks to a reader."""
 
     schema: GraphSchema
-    language: Language
+    language: str
 
     def value(self, name: str, code: str | None) -> str:
         """The word for a code of a closed list (`sphere`, `basis` …); an unknown code stands for itself."""

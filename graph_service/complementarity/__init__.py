@@ -1,0 +1,1 @@
+"""Complementarity: who has what another lacks."""

@@ -1,0 +1,1 @@
+"""Equipment: what there is, whose it is, where, and on which conditions."""

@@ -1,0 +1,61 @@
+"""Lists of equipment as tables for people and as points for maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from graph_service.equipment.models import Machine
+from graph_service.formats.csv import Column, csv_bytes
+from graph_service.formats.geojson import geojson_bytes
+from graph_service.http.answers import Answer, Writer
+from graph_service.http.negotiation import Format
+from graph_service.schema.words import Words
+
+
+def _columns(words: Words) -> Sequence[Column[Machine]]:
+    return (
+        Column({"fr": "Identifiant", "en": "Id", "de": "Kennung"}, lambda row: row.equipment),
+        Column({"fr": "Équipement", "en": "Equipment", "de": "Anlage"}, lambda row: row.label),
+        Column({"fr": "Types", "en": "Types", "de": "Arten"}, lambda row: ", ".join(each.id for each in row.types)),
+        Column(
+            {"fr": "Libellés des types", "en": "Names of the types", "de": "Namen der Arten"},
+            lambda row: " | ".join(each.label for each in row.types),
+        ),
+        Column({"fr": "Détenteur (id)", "en": "Owner (id)", "de": "Besitzer (Kennung)"}, lambda row: row.owner),
+        Column({"fr": "Détenteur", "en": "Owner", "de": "Besitzer"}, lambda row: row.owner_label),
+        Column({"fr": "Mutualisable", "en": "Shareable", "de": "Teilbar"}, lambda row: row.shareable),
+        Column({"fr": "Conditions", "en": "Conditions", "de": "Bedingungen"}, lambda row: row.conditions),
+        Column({"fr": "Prix (€/h)", "en": "Price (€/h)", "de": "Preis (€/h)"}, lambda row: row.price_eur_hour),
+        Column({"fr": "Opérateur qualifié", "en": "Operator", "de": "Bediener"}, lambda row: row.operator),
+        Column({"fr": "Commune", "en": "Commune", "de": "Gemeinde"}, lambda row: row.commune),
+        Column({"fr": "Latitude", "en": "Latitude", "de": "Breite"}, lambda row: row.lat),
+        Column({"fr": "Longitude", "en": "Longitude", "de": "Länge"}, lambda row: row.lon),
+        Column({"fr": "Distance (km)", "en": "Distance (km)", "de": "Entfernung (km)"}, lambda row: row.distance_km),
+        Column({"fr": "Fondement (code)", "en": "Basis (code)", "de": "Grundlage (Code)"}, lambda row: row.basis),
+        Column({"fr": "Fondement", "en": "Basis", "de": "Grundlage"}, lambda row: words.value("basis", row.basis)),
+        Column({"fr": "Confiance", "en": "Confidence", "de": "Sicherheit"}, lambda row: row.confidence),
+    )
+
+
+def _rows(answer: Answer) -> Sequence[Machine]:
+    return cast("Sequence[Machine]", answer.data)
+
+
+def _csv(answer: Answer, words: Words, _following: str | None) -> bytes:
+    return csv_bytes(_columns(words), _rows(answer), words.language)
+
+
+def _geojson(answer: Answer, _words: Words, following: str | None) -> bytes:
+    return geojson_bytes(_rows(answer), _point, _properties, total=answer.total, following=following)
+
+
+def _point(row: Machine) -> tuple[float, float] | None:
+    return None if row.lat is None or row.lon is None else (row.lat, row.lon)
+
+
+def _properties(row: Machine) -> Mapping[str, object]:
+    return row.model_dump(exclude={"lat", "lon"}, exclude_none=True)
+
+
+WRITERS: Mapping[Format, Writer] = {"csv": _csv, "geojson": _geojson}

@@ -1,0 +1,1 @@
+"""Value chains: which stages are held, which are missing, who supplies whom."""
