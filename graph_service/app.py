@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 import graph_service
 from graph_service import web
+from graph_service.access.viewer import PUBLIC, Viewer
 from graph_service.actors import queries as actor_queries
 from graph_service.actors import router as actors
 from graph_service.complementarity import queries as complementarity_queries
@@ -24,6 +25,7 @@ from graph_service.http.door import Door
 from graph_service.http.porch import Porch
 from graph_service.intake import router as intake
 from graph_service.intake.jobs import Jobs
+from graph_service.kernel.errors import WrongInput
 from graph_service.projection import queries as projection_queries
 from graph_service.settings import Settings
 from graph_service.store import facts, open_store
@@ -78,11 +80,12 @@ _TAGS = [
 ]
 
 
-def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
+def create_app(settings: Settings, store: GraphStore | None = None, *, visitor: Viewer = PUBLIC) -> FastAPI:
     """The service, with pages and API. A store that is given stays open at shutdown; else one is opened and closed.
 
     Starts whatever the state of the database. Raises BrokenPromise when our own files contradict one another,
-    WrongInput for a home territory that is no identifier or a signing secret that is none.
+    WrongInput for a home territory that is no identifier or a signing secret that is none, and for a `visitor` (who
+    everybody without a key is) other than the public where actors are real.
     """
     logs.configure(settings.log)
     schema, catalogue = promises()
@@ -106,6 +109,13 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> FastAPI:
     app.state.jobs = Jobs()
     app.state.places = partial(resolve_place, home=schema.prefixes.curie(settings.territory, field="SILLON_TERRITORY"))
     app.state.admin_key = None
+    if visitor != PUBLIC and not settings.demonstration:
+        raise WrongInput(
+            "On ne parle pour un autre que dans la démonstration.",
+            "Nobody speaks for another but in the demonstration.",
+            field="visitor",
+        )
+    app.state.visitor = visitor
     problems.install(app)
     for part in _ROUTES:
         app.include_router(part.router)

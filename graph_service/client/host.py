@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from graph_service.access.viewer import PUBLIC, Viewer
 from graph_service.client.engine_file import Engine
 from graph_service.kernel.errors import Unavailable
 from graph_service.settings import Settings
@@ -59,10 +60,13 @@ def address_of(listener: socket.socket) -> str:
 
 
 @contextmanager
-def hosted(settings: Settings, listener: socket.socket, *, patient: bool = False) -> Iterator[Engine]:
+def hosted(
+    settings: Settings, listener: socket.socket, *, patient: bool = False, visitor: Viewer = PUBLIC
+) -> Iterator[Engine]:
     """The service on `listener`, with a fresh administrator key, until the block ends.
 
-    `patient`: a Neo4j that does not answer yet is waited for while the service answers 503.
+    `patient`: a Neo4j that does not answer yet is waited for while the service answers 503. `visitor`: who everybody
+    without a key is, in the demonstration.
     Raises Conflict when another process holds the data folder, Unavailable when the database does not answer,
     BrokenPromise when our own files contradict one another.
     """
@@ -79,7 +83,7 @@ def hosted(settings: Settings, listener: socket.socket, *, patient: bool = False
         if not (patient and settings.neo4j_uri is not None):
             store = open_store(settings)
             ending.callback(store.close)
-        app = create_app(settings, store)
+        app = create_app(settings, store, visitor=visitor)
         app.state.admin_key = key
         config = uvicorn.Config(
             app,

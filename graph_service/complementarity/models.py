@@ -43,7 +43,10 @@ class PlaceRow(_Frozen):
 class Reason(_Frozen):
     """One thing that one side lacks and the other has."""
 
-    kind: Kind = Field(description="offer meets need, skill held meets skill lacked, machine meets need of equipment")
+    kind: Kind = Field(
+        description="offer meets need, skill held meets skill lacked, machine meets need of equipment",
+        examples=["skill"],
+    )
     direction: Direction = Field(description="gets: the other has it; gives: the other lacks it", examples=["gets"])
     sentence: str = Field(
         description="the reason in words", examples=["Fonderie du Saulnois cherche « Métrologie » ; Labo X l'a."]

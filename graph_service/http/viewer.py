@@ -1,4 +1,7 @@
-"""Who is asking. Sign-in comes later: HTTP is public, the holder of the local key is the administrator."""
+"""Who is asking: the holder of the local key is the administrator, everybody else is the public until sign-in comes.
+
+In the demonstration everybody else is whoever it was started as.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,14 @@ def viewer_of(request: Request) -> Viewer:
     """The viewer of a request, read once. Raises Unavailable: the administrator's groups are in the store."""
     known: Viewer | None = getattr(request.state, "viewer", None)
     if known is None:
-        known = administrator(store_of(request).groups()) if is_administrator(request) else PUBLIC
+        known = administrator(store_of(request).groups()) if is_administrator(request) else _visitor(request)
         request.state.viewer = known
     return known
+
+
+def _visitor(request: Request) -> Viewer:
+    visitor: Viewer = getattr(request.app.state, "visitor", PUBLIC)
+    return visitor
 
 
 def is_administrator(request: Request) -> bool:

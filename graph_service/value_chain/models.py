@@ -111,7 +111,7 @@ class CandidateRow(_Frozen):
     facts: tuple[str, ...]
 
 
-class Reason(_Frozen):
+class Asset(_Frozen):
     """What an actor has that a stage asks for."""
 
     ground: Ground = Field(description="sector, product, skill or equipment", examples=["skill"])
@@ -124,7 +124,7 @@ class Candidate(_Frozen):
 
     actor: str = Field(examples=[_ACTOR])
     label: str = Field(examples=["Chaudronnerie de la Seille"])
-    reasons: tuple[Reason, ...] = Field(description="what it has that the stage asks for")
+    reasons: tuple[Asset, ...] = Field(description="what it has that the stage asks for")
     facts: tuple[str, ...] = Field(description="the facts that say so", examples=[[_FACT]])
 
 

@@ -13,6 +13,7 @@ from graph_service.store.facts import source_label, sources_by_name
 from graph_service.store.port import GraphStore
 from graph_service.value_chain import queries
 from graph_service.value_chain.models import (
+    Asset,
     Candidate,
     CandidateRow,
     Chain,
@@ -21,7 +22,6 @@ from graph_service.value_chain.models import (
     Holder,
     HolderRow,
     MissingStage,
-    Reason,
     SourceSought,
     StageHeld,
     World,
@@ -187,7 +187,7 @@ def _candidates(rows: list[CandidateRow]) -> list[Candidate]:
             actor=actor,
             label=label,
             reasons=tuple(
-                Reason(ground=ground, concept=concept, label=name)
+                Asset(ground=ground, concept=concept, label=name)
                 for (ground, concept), name in sorted(
                     reasons.items(), key=lambda reason: (-_WEIGHT[reason[0][0]], reason[1], reason[0][1])
                 )

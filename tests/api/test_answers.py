@@ -16,6 +16,13 @@ READABLE = (
     "/v1/actors",
     f"/v1/actors/{FOUNDRY}",
     f"/v1/actors/{FOUNDRY}/neighbours",
+    f"/v1/actors/{FOUNDRY}/upstream",
+    f"/v1/actors/{FOUNDRY}/downstream",
+    f"/v1/actors/{SAWMILL}/complementary",
+    "/v1/value-chains",
+    "/v1/value-chains/chain:metal/stages",
+    "/v1/value-chains/chain:metal/missing",
+    "/v1/equipment",
     "/v1/territories",
     "/v1/territories/pole:invented",
     "/v1/vocab",
@@ -252,3 +259,13 @@ def test_a_tree_unfolds_level_by_level(public: httpx.Client) -> None:
     assert "naf:24.51Z" in ids(public.get("/v1/concepts/naf:24/narrower"))
     assert ids(public.get("/v1/vocab/naf/suggest", params={"q": "fondrie"}))[0] == "naf:24.51Z"
     assert public.get("/v1/vocab/nothing/tree").status_code == 404
+
+
+def test_a_file_and_its_neighbours_say_when_they_are_cut(public: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert public.get(f"/v1/actors/{FOUNDRY}").json()["meta"]["truncated"] == {}
+    monkeypatch.setattr("graph_service.actors.service.ROWS_OF_A_KIND", 0)
+
+    cut = [public.get(f"/v1/actors/{FOUNDRY}{tail}").json() for tail in ("?lang=en", "/neighbours?lang=en")]
+
+    assert cut[0]["meta"]["truncated"] == cut[0]["data"]["truncated"] == {"same_legal_unit": 0}
+    assert cut[1]["meta"]["truncated"].keys() == {"facts_in", "facts_out", "same_legal_unit"}

@@ -256,7 +256,7 @@ def test_neighbours_are_one_step_away_and_say_by_what(town: BoltStore) -> None:
     }
 
     assert around == {
-        WORKSHOP: {"SAME_LEGAL_UNIT"},
+        WORKSHOP: {"SAME_LEGAL_UNIT", "SUPPLIES"},
         SAWMILL: {"SUPPLIES"},
         COUNCIL: {"ADVISES", "FINANCES"},
         LABORATORY: {"KNOWS", "COLLABORATES_WITH", "PARTNER_OF"},

@@ -89,10 +89,10 @@ def test_a_wrong_row_is_set_aside_in_a_file_and_the_exit_code_says_so(alone: dic
 
     said = done.stdout.decode().splitlines()
     assert done.returncode == 1
-    named = "Lignes écartées : "
+    named = "Rejected rows: "
     aside = Path(next(line for line in said if line.startswith(named)).removeprefix(named))
     rows = list(csv.DictReader(aside.open(encoding="utf-8-sig"), delimiter=";"))
-    assert [(row["ligne"], row["valeur"]) for row in rows] == [("4", "00000000000001")]
+    assert [(row["line"], row["value"]) for row in rows] == [("4", "00000000000001")]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff" * 500, b"name;town\nx;y\n"])

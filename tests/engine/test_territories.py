@@ -93,7 +93,7 @@ def test_a_name_of_several_towns_away_from_home_names_them(town: BoltStore) -> N
     assert refused.value.field == "near"
 
 
-@pytest.mark.parametrize(("typed", "near"), [("Hautfernand", "Hautfer"), ("Haut", "Hautfer"), ("Bassboiss", "Basbois")])
+@pytest.mark.parametrize(("typed", "near"), [("Hautferre", "Hautfer"), ("Haut", "Hautfer"), ("Bassboiss", "Basbois")])
 def test_a_name_that_is_far_off_is_refused_with_the_nearest(town: BoltStore, typed: str, near: str) -> None:
     with pytest.raises(WrongInput, match=rf"Did you mean: .*{near} \(insee:"):
         place(town, typed)
