@@ -132,17 +132,14 @@ def naming(asked: str, name: str) -> Naming:
     >>> naming("Atlantic", "Lantic"), naming("Thionv", "Thionville")
     ('no', 'no')
     """
-    words, others = query_words(asked), query_words(name)
-    if not words or not others:
+    words, known = tokens(asked[:LONGEST_QUERY]), tokens(name)
+    needed = query_words(name)  # an article of the name may be left away, but none may be added
+    if not words or not all(any(_slipped(word, other) for other in known) for word in words):
         return "no"
-    if words == others:
-        return "whole"
-    met = {place for word in words for place, other in enumerate(others) if _slipped(word, other)}
-    if not all(any(_slipped(word, other) for other in others) for word in words):
-        return "no"
-    if len(met) == len(others):
-        return "slips"
-    return "part" if 0 in met or len(words) > 1 else "no"
+    met = [other for other in needed if any(_slipped(word, other) for word in words)]
+    if len(met) == len(needed):
+        return "whole" if set(needed) <= set(words) <= set(known) else "slips"
+    return "part" if needed[0] in met or len(words) > 1 else "no"
 
 
 def _slipped(asked: str, found: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, Self
 
 import httpx
@@ -47,7 +47,7 @@ class ApiClient:
         """Let go of the connection."""
         self._http.close()
 
-    def get(self, path: str, params: Mapping[str, Value] | None = None) -> Json:
+    def get(self, path: str, params: Mapping[str, Value | Sequence[Value]] | None = None) -> Json:
         """The whole envelope of a question. Raises the SillonError that the service answered, or Unavailable."""
         return self._envelope("GET", path, params=params)
 
@@ -71,7 +71,12 @@ class ApiClient:
         return size
 
     def _envelope(
-        self, method: str, path: str, *, params: Mapping[str, Value] | None = None, body: Json | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Value | Sequence[Value]] | None = None,
+        body: Json | None = None,
     ) -> Json:
         content = None if body is None else orjson.dumps(body)
         headers = {} if body is None else {"Content-Type": "application/json"}

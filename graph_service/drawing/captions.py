@@ -84,7 +84,7 @@ CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "one_step": "{n} Verbindung",
         "steps": "{n} Verbindungen",
         "ego_desc": "Um {centre}: {actors} Akteure, {links} Verbindungen.",
-        "grouped": "Mehr als {most} Akteure: {n} sind gruppiert.",
+        "grouped": "Über {most} Akteure: {n} sind gruppiert.",
         "others": "Andere",
         "map_desc": "{n} Punkte.",
         "here": "{n} hier",

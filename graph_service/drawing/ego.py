@@ -70,13 +70,16 @@ def _spread(nodes: Sequence[EgoNode], ties: Sequence[EgoTie]) -> Spread:
 
 
 def _guides(placed: Spread, x: float, y: float, lang: str) -> list[Markup]:
+    """A line around each distance, and its name where it crosses fewest links."""
+    taken = [math.atan2(at_x, -at_y) for at_x, at_y in placed.at.values()]
+    free = max(range(12), key=lambda hour: (_apart(hour * math.pi / 6, taken), -hour)) * math.pi / 6
     return [
         group(
             tag("ellipse", role="guide", cx=x, cy=y, rx=border * CELL_WIDE, ry=border * CELL_HIGH),
             label(
                 [steps(lang, distance)],
-                x,
-                y - border * CELL_HIGH + 4,
+                x + border * CELL_WIDE * math.sin(free),
+                y - border * CELL_HIGH * math.cos(free) + 4,
                 size=11,
                 role="soft-halo",
                 text_anchor="middle",
@@ -84,6 +87,12 @@ def _guides(placed: Spread, x: float, y: float, lang: str) -> list[Markup]:
         )
         for distance, border in placed.borders.items()
     ]
+
+
+def _apart(angle: float, others: Sequence[float]) -> float:
+    """How far an angle is from the nearest of others."""
+    turns = (abs(angle - other) % (2 * math.pi) for other in others)
+    return round(min((min(turn, 2 * math.pi - turn) for turn in turns), default=math.pi), 6)
 
 
 def _lines(ties: Sequence[EgoTie], at: dict[str, tuple[float, float]], radii: dict[str, float]) -> list[Markup]:

@@ -42,9 +42,9 @@ def dash(basis: str) -> str | None:
 
 
 def sphere_items(spheres: Collection[str | None], lang: str) -> list[Item]:
-    """Legend of the spheres that occur, in their usual order."""
+    """Legend of the spheres that occur, in their usual order; none when nothing has one."""
     known = [each for each in SPHERES if each in spheres]
-    strange = ["other"] if any(each not in SPHERES for each in spheres) else []
+    strange = ["other"] if known and any(each not in SPHERES for each in spheres) else []
     return [(shape(each, 0, 0, 6), caption(lang, each)) for each in [*known, *strange]]
 
 

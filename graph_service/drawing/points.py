@@ -163,6 +163,7 @@ def _towns(towns: Sequence[Town], around: Circle | None, projection: Projection,
         if not (4 < x < WIDE - 4 and 4 < y < HIGH - 40):
             continue
         name = labels.placed(town.label, x, y, 5, role="soft-halo", italic=True)
+        name = name or labels.placed(town.label, x, y, 16, role="soft-halo", italic=True)  # a mark stands on the town
         if name:
             cross = tag("path", role="flow", d=path("M", x - 4, y, "H", x + 4, "M", x, y - 4, "V", y + 4))
             drawn.append(group(tag("title", town.label), cross, *name))

@@ -39,8 +39,11 @@ def spread(by_distance: Mapping[int, Sequence[str]], towards: Mapping[str, Seque
         while sum(room for _, room in rings) < len(ordered):
             radius += APART
             rings.append((radius, _room(radius)))
-        for (ring, _), members in zip(rings, _shared(ordered, [room for _, room in rings]), strict=True):
-            angles = [2 * math.pi * number / len(members) for number in range(len(members))]
+        for shell, ((ring, _), members) in enumerate(
+            zip(rings, _shared(ordered, [room for _, room in rings]), strict=True)
+        ):
+            half = 0.5 * (shell % 2)  # so that no line runs through a nearer mark of the same distance
+            angles = [2 * math.pi * (number + half) / len(members) for number in range(len(members))]
             turn = _turn(members, angles, towards, at)
             placed |= {
                 identifier: (ring * math.sin(angle + turn), -ring * math.cos(angle + turn))

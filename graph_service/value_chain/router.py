@@ -10,7 +10,7 @@ from pydantic import Field
 
 from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
-from graph_service.http.parameters import Explained, Plain
+from graph_service.http.parameters import Explained
 from graph_service.kernel.identifiers import Curie
 from graph_service.value_chain import flows, service
 from graph_service.value_chain.models import Chain, MissingStage, Reached, StageHeld, World
@@ -45,7 +45,7 @@ class FlowAsked(Explained):
 
 
 @router.get("/value-chains", response_model=Envelope[list[Chain]], summary="Value chains, and how far each is held")
-def chains(request: Request, asked: Annotated[Plain, Query()]) -> Response:
+def chains(request: Request, asked: Annotated[Explained, Query()]) -> Response:
     """By name."""
 
     def work(question: Question) -> Answer:

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
-from typing import Final
-
 from fastapi import APIRouter, Request, Response
 
-from graph_service.actors.models import ActorsFound
 from graph_service.actors.service import search
-from graph_service.web.asked import Asked, asked_of
+from graph_service.web.asked import asked_of
 from graph_service.web.counting import counts_by, shown_facets
 from graph_service.web.exports import export_parts
 from graph_service.web.file import file_of
 from graph_service.web.page import Content, Visit, page
+from graph_service.web.paging import ROWS, page_number, pages_of
 from graph_service.web.sources import source_labels
 
 router = APIRouter(include_in_schema=False)
-
-ROWS: Final = 50
-_LAST_PAGE: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where in the list a page is; pages and rows count from 1."""
-
-    number: int
-    count: int
-    first: int
-    last: int
 
 
 @router.get("/acteurs")
@@ -49,7 +32,7 @@ def actor(request: Request, actor_id: str) -> Response:
 
 def _actors(visit: Visit) -> Content:
     asked = asked_of(visit)
-    number = _page_number(visit, asked)
+    number = page_number(visit, asked.wrong)
     if asked.wrong or asked.suggestions:
         counts = counts_by(visit, "sector", [choice.id for choice in asked.suggestions])
         values = {"asked": asked, "found": None, "pages": None, "sector_counts": counts}
@@ -61,22 +44,9 @@ def _actors(visit: Visit) -> Content:
         {
             "asked": asked,
             "found": found,
-            "pages": _pages(found, number),
+            "pages": pages_of(found.total, number),
             "shown_facets": shown_facets(visit, found, asked.typed),
             "source_label": source_labels(),
             "exports": export_parts(visit, asked.filters, found.total),
         },
     )
-
-
-def _page_number(visit: Visit, asked: Asked) -> int:
-    text = visit.asked("page")
-    if text and not (text.isascii() and text.isdigit() and len(text) < 7 and 0 < int(text) <= _LAST_PAGE):
-        asked.wrong["page"] = visit.t("list.wrong_page")
-        return 1
-    return int(text or 1)
-
-
-def _pages(found: ActorsFound, number: int) -> Pages:
-    first = (number - 1) * ROWS + 1
-    return Pages(number, ceil(found.total / ROWS), first, first + len(found.rows) - 1)

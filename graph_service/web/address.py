@@ -24,7 +24,7 @@ _OF_A_PAGE = frozenset({"page"})
 FILTERS: Final = ("q", "sector", "territory", "near", "km", "sphere", "workforce", "min_confidence", "expand")
 """What lists are filtered by, each said once; `basis` may be said several times."""
 BASIS: Final = "basis"
-_KNOWN = frozenset({*FILTERS, BASIS, "page", "scheme", "lang"})
+_KNOWN = frozenset({*FILTERS, BASIS, "page", "scheme", "type", "shareable", "epci", "actor", "depth", "lang"})
 
 Params = tuple[tuple[str, str], ...]
 

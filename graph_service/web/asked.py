@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from graph_service.actors.models import ActorFilter
+from graph_service.actors.service import check_filter
 from graph_service.http.places import Place, PlaceFinder
 from graph_service.http.refusals import wrong_input_of
 from graph_service.kernel.errors import NotFound, SillonError, WrongInput
@@ -98,8 +99,11 @@ def asked_of(visit: Visit) -> Asked:
     if not asked.wrong:
         try:
             asked.filter = ActorFilter.model_validate(given)
+            check_filter(asked.filter, visit.schema)
         except ValidationError as error:
             _note(visit, asked, wrong_input_of(error.errors()))
+        except WrongInput as error:
+            _note(visit, asked, error)
     asked.chips = _chips(visit, asked)
     return asked
 

@@ -16,8 +16,14 @@ _RETRY_AFTER_S: Final = {429: "1", 503: "2", 504: "10"}
 _NO_ADDRESS: Final = "/no-such-address"
 """The kind of problem whose sentence speaks to programs; the page has one of its own."""
 _NOT_FOUND: Final = "/not-found"
-_NOTHING_OF: Final = {"acteurs": "actor", "territoires": "territory", "vocabulaire": "concept"}
-"""First part of an address that is right → what its last part should have named."""
+_NOTHING_OF: Final = {
+    "acteurs": "actor",
+    "complementarites": "actor",
+    "filieres": "chain",
+    "territoires": "territory",
+    "vocabulaire": "concept",
+}
+"""First part of an address that is right → what the rest of it should have named."""
 _GUESS_LIMIT: Final = 80
 
 

@@ -21,7 +21,7 @@ from graph_service.schema.words import Words
 from graph_service.settings import Settings
 from graph_service.store.port import GraphStore, VersionSeen
 from graph_service.web.address import Address, address_of
-from graph_service.web.templating import render
+from graph_service.web.templating import address_to, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ class Visit:
     def here(self) -> Address:
         """The address of this view."""
         return here(self.request)
+
+    def to(self, path: str, **params: object) -> Address:
+        """A page of ours; a language that was chosen stays chosen."""
+        return address_to(self.request.query_params.get("lang"), path, **params)
 
     def asked(self, name: str) -> str:
         """A parameter of the address without spaces around it; empty when it is absent."""

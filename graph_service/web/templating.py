@@ -10,6 +10,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph_service import __version__
+from graph_service.drawing.marks import dash, shape
 from graph_service.locale import LANGUAGES, texts
 from graph_service.resources import build
 from graph_service.schema.model import GraphSchema
@@ -23,6 +24,7 @@ _PAGES: Final[Mapping[str, str]] = {
     "Actor": "/acteurs/",
     "Territory": "/territoires/",
     "Concept": "/vocabulaire/",
+    "ValueChain": "/filieres/",
 }
 
 
@@ -37,6 +39,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = _static
+    made.globals["dash"] = dash
+    made.globals["shape"] = shape
     made.globals["release"] = __version__
     return made
 
@@ -52,22 +56,22 @@ def render(template: str, values: Mapping[str, Any], schema: GraphSchema) -> str
             **{**values, "chosen_lang": kept},
             t=texts(lang),
             said=Words(schema, lang),
-            to=partial(_to, kept),
+            to=partial(address_to, kept),
             page_of=partial(_page_of, schema, kept),
         )
     )
 
 
-def _to(chosen: str | None, path: str, **params: object) -> Address:
+def address_to(chosen: str | None, path: str, **params: object) -> Address:
     """A page of ours; a language that was chosen stays chosen."""
     given = tuple((name, str(value)) for name, value in params.items() if value not in {None, ""})
-    return Address(path, (*given, ("lang", chosen)) if chosen else given)
+    return Address(path, (*given, ("lang", chosen)) if chosen in LANGUAGES else given)
 
 
 def _page_of(schema: GraphSchema, chosen: str | None, curie: str) -> Address | None:
     """The page of a thing, or None when its kind has none."""
     folder = _PAGES.get(schema.label_of(curie) or "")
-    return None if folder is None else _to(chosen, folder + curie)
+    return None if folder is None else address_to(chosen, folder + curie)
 
 
 def _static(name: str) -> str:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from graph_service.app import create_app
+from graph_service.client import Sillon
 from graph_service.settings import Settings
 from graph_service.store import open_store
 from graph_service.store.graph import BoltStore
@@ -83,3 +84,26 @@ def administrator(embedded: Service) -> Iterator[httpx.Client]:
     """The holder of the local key, on the embedded engine."""
     with embedded.client(Authorization=f"Bearer {KEY}") as client:
         yield client
+
+
+def loaded(folder: Path) -> Path:
+    """A data folder with the town in it, which nobody serves."""
+    store = open_store(Settings(data=folder))
+    assert isinstance(store, BoltStore)
+    tell(store, whole_town(store.schema))
+    store.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sillon]:
+    """The analyst's object on a folder, in this process."""
+    with Sillon(data=loaded(tmp_path_factory.mktemp("here") / "data")) as sillon:
+        yield sillon
+
+
+@pytest.fixture(scope="module")
+def there(embedded: Service) -> Iterator[Sillon]:
+    """The analyst's object over HTTP, with the local key."""
+    with Sillon(embedded.address, key=KEY) as sillon:
+        yield sillon

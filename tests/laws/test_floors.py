@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -66,7 +67,10 @@ def copy(folder: Path) -> Path:
 
 def judged(folder: Path) -> tuple[int, str]:
     """Exit code and words of import-linter over a copy."""
-    done = subprocess.run([sys.executable, "-c", _JUDGE], cwd=folder, capture_output=True, text=True, check=False)
+    wide = {**os.environ, "COLUMNS": "200"}  # else two long names fall into two lines
+    done = subprocess.run(
+        [sys.executable, "-c", _JUDGE], cwd=folder, env=wide, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 

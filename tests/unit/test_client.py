@@ -138,3 +138,14 @@ def test_a_taken_port_is_refused_with_the_way_out() -> None:
 def test_a_service_on_all_addresses_is_reached_by_loopback() -> None:
     with listen("0.0.0.0", 0) as everywhere:
         assert address_of(everywhere) == f"http://127.0.0.1:{everywhere.getsockname()[1]}"
+
+
+def test_commands_do_not_pay_for_the_analysts_object() -> None:
+    program = (
+        "import sys, graph_service.client as client\n"
+        "print('graph_service.drawing' in sys.modules)\n"
+        "print(client.Sillon.__name__, 'graph_service.drawing' in sys.modules, 'pandas' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "Sillon", "True", "False"]

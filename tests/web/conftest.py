@@ -15,11 +15,13 @@ from graph_service.settings import Settings
 from graph_service.store import open_store
 from graph_service.store.port import GraphStore
 from tests import territory
+from tests.engine.town import tell, whole_town
 from tests.serving import serving
 
 HOME = "pole:essai"
 FOUNDRY = "siret:99990001200017"
 WORKSHOP = "siret:99990001200025"
+KEY = "the-local-administrator-of-these-pages"
 
 OpenPage = Callable[..., Page]
 
@@ -97,3 +99,34 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     opened.set_default_timeout(60_000)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the service over the town."""
+    folder = tmp_path_factory.mktemp("town") / "data"
+    store = open_store(Settings(data=folder))
+    tell(store, whole_town(store.schema))  # type: ignore[arg-type]  # open_store promises the port, which `tell` takes
+    app = create_app(Settings(data=folder, territory="pole:invented"), store)
+    app.state.admin_key = KEY
+    try:
+        with serving(app) as address:
+            yield address
+    finally:
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(town: str) -> Iterator[httpx.Client]:
+    """Somebody without a key, in French."""
+    headers = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "fr"}
+    with httpx.Client(base_url=town, headers=headers, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def everybody(town: str) -> Iterator[httpx.Client]:
+    """Somebody who sees all levels."""
+    headers = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "fr", "Authorization": f"Bearer {KEY}"}
+    with httpx.Client(base_url=town, headers=headers, timeout=60) as client:
+        yield client

@@ -39,3 +39,14 @@ def table_of(answer: httpx.Response) -> list[dict[str, str]]:
     """The rows of a CSV, by their headings."""
     assert answer.status_code == 200, answer.text
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def actors_of(answer: httpx.Response) -> list[str]:
+    """The actors that head the rows of the page's tables, in order."""
+    return re.findall(r'<th scope="row"[^>]*><a href="/acteurs/([^"?/]+)', answer.text)
+
+
+def section(answer: httpx.Response, name: str) -> str:
+    """What one reads of the section of this id."""
+    part = answer.text.partition(f'<section class="section" id="{name}">')[2]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", part.partition('<section class="section"')[0])))

@@ -133,6 +133,8 @@ def test_the_place_that_was_understood_is_named_with_its_identifier(reader: http
         ({"page": "0"}, "numéro de page"),
         ({"page": "9" * 5_000}, "numéro de page"),
         ({"min_confidence": "2"}, "min_confidence"),
+        ({"sphere": "xxx"}, "sphere doit être l'une des valeurs : « company »"),
+        ({"workforce": "xx"}, "workforce doit être l'une des valeurs : « NN »"),
     ],
 )
 def test_a_wrong_value_is_told_beside_what_was_typed(

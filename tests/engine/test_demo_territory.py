@@ -1,0 +1,167 @@
+"""The fictitious territory: it loads without a doubt, keeps the laws, and each planted situation gives its answer."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from graph_service.access.viewer import PUBLIC, Viewer, analyst, member
+from graph_service.app import create_app
+from graph_service.settings import Settings
+from graph_service.store.graph import BoltStore
+from loaders import pipeline, shipped
+from loaders.report import LoadReport
+from loaders.sources import fictitious
+from tests.conftest import fresh_store
+from tests.laws.graph import breaches
+from tests.serving import serving
+
+SITUATIONS: list[dict[str, Any]] = tomllib.loads(shipped.demonstration("planted.toml").read_text("utf-8"))["situation"]
+ASKED = [each for each in SITUATIONS if "address" in each]
+EPCI = ("245400676", "200039865", "245701362", "200068757")
+ACTOR = re.compile(r"demo-\d{3}")
+MACHINE = re.compile(r"(demo-\d{3})/([\w-]+)")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with shipped.demonstration(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def ground(store: BoltStore, folder: Path) -> None:
+    """Territories, sectors and schemes; of the communes those that something stands in, for the others cost a lot."""
+    wanted = {row["commune"] for row in rows("actors.csv")}
+    with gzip.open(shipped.reference("communes_france.csv.gz"), "rt", encoding="utf-8", newline="") as file:
+        told = list(csv.DictReader(file))
+    communes = folder / "communes.csv"
+    with communes.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(told[0]))
+        writer.writeheader()
+        writer.writerows(row for row in told if row["code"] in wanted or row["epci"] in EPCI)
+    others = [shipped.reference(f"{name}_france.csv") for name in ("regions", "departements", "epci")]
+    pipeline.run(store, "territories", [*others, communes])
+    pipeline.run(store, "nomenclature", [shipped.reference("naf_rev2.csv")], profile="naf")
+    pipeline.run(store, "schemes", [])
+
+
+@pytest.fixture(scope="module")
+def territory(
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[BoltStore, LoadReport]]:
+    """The demonstration on each engine in turn, and the report of its first load."""
+    folder = tmp_path_factory.mktemp("territory")
+    store = fresh_store(engine, request, folder)
+    ground(store, folder)
+    yield store, pipeline.run(store, "fictitious", [], demonstration=True)
+    store.close()
+
+
+def test_every_row_comes_in_and_a_second_load_writes_nothing(territory: tuple[BoltStore, LoadReport]) -> None:
+    store, first = territory
+    second = pipeline.run(store, "fictitious", [], demonstration=True)
+
+    assert first.problems == ()
+    assert (first.rejected, first.narrowed, first.expired, first.duplicates) == (0, 0, 0, 0)
+    assert first.read > 2_500
+    assert first.inferred > 100
+    assert (second.new, second.changed, second.retired, second.load) == (0, 0, 0, None)
+    assert breaches(store.schema, store.dump()) == []
+
+
+def test_every_kind_of_fact_is_told_and_every_audience(territory: tuple[BoltStore, LoadReport]) -> None:
+    store, _ = territory
+    facts = {name for name, edge in store.schema.edges.items() if edge.fact}
+    found = [(stored.type, properties) for stored, properties in store.dump()]
+
+    told = {kind for kind, properties in found if kind in facts and properties["basis"] != "inferred"}
+    assert facts - told == {"ESTABLISHMENT_OF"}, "an invented actor has no entry in the register"
+    audiences = Counter(properties["audience"].split(":")[0] for kind, properties in found if kind in facts)
+    assert set(audiences) == {"public", "members", "analysts", "group", "private"}
+    assert {properties["basis"] for kind, properties in found if kind in facts} == {"declared", "observed", "inferred"}
+
+
+def viewer_of(text: str) -> Viewer:
+    """The viewer that a situation names."""
+    kind, _, key = text.partition(":")
+    return {"public": PUBLIC, "analyst": analyst(), "member": member([fictitious.actor_id(key)])}[kind]
+
+
+def with_ids(text: str) -> str:
+    """The text with the ids of the actors, or of the machine, whose keys stand there."""
+    machine = MACHINE.fullmatch(text)
+    if machine:
+        return fictitious.thing_id("Equipment", *machine.groups())
+    return ACTOR.sub(lambda match: fictitious.actor_id(match[0]), text)
+
+
+@pytest.fixture(scope="module")
+def clients(
+    territory: tuple[BoltStore, LoadReport], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, httpx.Client]]:
+    """The service of the demonstration, started as each viewer."""
+    settings = Settings(data=tmp_path_factory.mktemp("served") / "data-demo")
+    with ExitStack() as running:
+        found = {}
+        for name in sorted({each["viewer"] for each in ASKED}):
+            address = running.enter_context(serving(create_app(settings, territory[0], visitor=viewer_of(name))))
+            found[name] = running.enter_context(httpx.Client(base_url=address, timeout=30, trust_env=False))
+        yield found
+
+
+@pytest.mark.parametrize("situation", ASKED, ids=[each["id"] for each in ASKED])
+def test_a_planted_situation_gives_its_planted_answer(
+    clients: dict[str, httpx.Client], situation: dict[str, Any]
+) -> None:
+    parameters = {name: with_ids(str(value)) for name, value in situation.get("parameters", {}).items()}
+
+    answer = clients[situation["viewer"]].get(with_ids(situation["address"]), params={**parameters, "lang": "fr"})
+
+    assert answer.status_code == 200, answer.text
+    found = [row[situation["column"]] for row in answer.json()["data"]]
+    if "answer" in situation:
+        assert found == [with_ids(each) for each in situation["answer"]]
+    else:
+        assert {with_ids(each) for each in situation["contains"]} <= set(found)
+        assert not {with_ids(each) for each in situation.get("excludes", ())} & set(found)
+
+
+def test_the_missing_stage_has_its_planted_candidates(clients: dict[str, httpx.Client]) -> None:
+    answer = clients["public"].get(
+        "/v1/value-chains/chain:hydrogen/missing", params={"territory": "pole:sillon-lorrain"}
+    )
+
+    (stage,) = answer.json()["data"]
+    candidates = [each["actor"] for each in stage["candidates"]]
+    assert candidates[0] == fictitious.actor_id("demo-326")
+    assert {fictitious.actor_id("demo-307"), fictitious.actor_id("demo-226")} <= set(candidates)
+
+
+def test_every_one_of_the_twenty_questions_has_a_situation_and_each_says_how_it_is_asked() -> None:
+    assert {each["question"] for each in SITUATIONS} == set(range(1, 21))
+    assert len({each["id"] for each in SITUATIONS}) == len(SITUATIONS)
+    for each in SITUATIONS:
+        assert ("address" in each) != ("needs" in each), each["id"]
+        assert ("answer" in each) != ("contains" in each), each["id"]
+        assert each["title"], each["id"]
+        assert each["because"], each["id"]
+
+
+def test_keys_of_planted_situations_are_those_of_the_files() -> None:
+    actors = {row["clé"] for row in rows("actors.csv")}
+    machines = {(row["acteur"], row["clé"]) for row in rows("equipment.csv")}
+    values = [
+        value for each in SITUATIONS for name in ("answer", "contains", "excludes") for value in each.get(name, ())
+    ]
+
+    assert set(ACTOR.findall(shipped.demonstration("planted.toml").read_text("utf-8"))) <= actors
+    assert {match.groups() for value in values if (match := MACHINE.fullmatch(value))} <= machines
