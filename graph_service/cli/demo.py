@@ -1,43 +1,63 @@
-"""The demonstration: France's communes, the nomenclatures, fictitious actors, one answer, and the service.
+"""The demonstration: France's communes, the vocabularies, fictitious actors, three answers, and the service.
 
 It has a folder of its own, `data-demo` beside the data folder: fictitious actors never meet real firms.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
-from graph_service.cli import loading, options, printing, serving
+import typer
+
+from graph_service.cli import loading, options, printing, serving, shown
 from graph_service.cli.words import number, sentence, word
 
 if TYPE_CHECKING:
     import socket
 
+    from graph_service.access.viewer import Viewer
     from graph_service.client import ApiClient, Json
     from graph_service.settings import Settings
 
 FOLDER = "data-demo"
-_SOURCES = ("territories", "nomenclature", "fictitious")
-_QUESTION: dict[str, str | int] = {"sector": "naf:C", "near": "Metz", "km": 30, "limit": 5}
+_SOURCES = ("territories", "nomenclature", "schemes", "fictitious")
+_OURS = ("schemes", "fictitious")
+"""Those that change with Sillon: looked at anew each time."""
 _PORTS_TRIED = 50
 
 
+class Role(StrEnum):
+    """With whose eyes the demonstration is seen."""
+
+    public = "public"
+    member = "member"
+    analyst = "analyst"
+
+
 def demo(
+    as_: Annotated[
+        Role,
+        typer.Option("--as", help="With whose eyes: the public's, a member's (of a fictitious actor), an analyst's."),
+    ] = Role.public,
     host: options.Host = None,
     port: options.Port = None,
     as_json: options.AsJson = False,
     data: options.Data = None,
 ) -> None:
-    """Load a fictitious territory into data-demo, answer one question, serve until Ctrl-C."""
+    """Load a fictitious territory into data-demo, answer three questions, serve until Ctrl-C."""
     settings = _own_folder(options.settings(data, host, port))
     serving.refuse_second(settings)
     listener = _free_port(settings)
-    with serving.ending_on_signal() as ended, serving.serving(settings, listener) as engine:
+    visitor = _visitor(as_)
+    with serving.ending_on_signal() as ended, serving.serving(settings, listener, visitor) as engine:
         from graph_service.client import ApiClient
 
         with ApiClient(engine.address, engine.key, lang=settings.lang) as api:
             loaded = {source: _loaded(api, source) for source in _SOURCES if not ended.is_set()}
-            answer = api.get("/v1/actors", _QUESTION)
+        with ApiClient(engine.address, lang=settings.lang) as api:
+            found = [] if ended.is_set() else shown.answers(api)
+            speaking_for = None if ended.is_set() else _speaking_for(api, as_, visitor)
         if as_json:
             printing.json_out(
                 {
@@ -46,11 +66,14 @@ def demo(
                     "pid": engine.pid,
                     "folder": str(settings.data),
                     "loads": loaded,
-                    "answer": answer,
+                    "as": as_.value,
+                    "speaks_for": list(visitor.owners),
+                    "answers": found,
                 }
             )
         else:
-            _show(answer, settings)
+            _show(found, settings, speaking_for)
+            _go_on(settings)
             serving.addresses(engine.address)
         printing.flush()
         serving.wait(ended)
@@ -80,40 +103,57 @@ def _free_port(settings: Settings) -> socket.socket:
 
 
 def _loaded(api: ApiClient, source: str) -> Json | None:
-    """Load what ships with Sillon unless it is there; None when it was."""
-    if any(each["source"] == source and each["state"] == "finished" for each in api.get("/v1/loads")["data"]):
+    """Load what ships with Sillon unless it is there; None when nothing had to be written."""
+    if source not in _OURS and any(
+        each["source"] == source and each["state"] == "finished" for each in api.get("/v1/loads")["data"]
+    ):
         return None
-    report = loading.run(
-        api, {"source": source, "files": [], "profile": None, "epci": [], "poles": [], "dry_run": False}
-    )
+    asked: Json = {"source": source, "files": [], "profile": None, "epci": [], "poles": [], "dry_run": False}
+    report = loading.run(api, {**asked, "retire_anyway": source in _OURS})
+    if report["load"] is None:
+        return None
     counts = f"{word('new')} {number(report['new'])}, {word('rejected')} {number(report['rejected'])}"
     printing.aside(sentence(f"{source} : {counts}", f"{source}: {counts}"))
     return report
 
 
-def _show(answer: Json, settings: Settings) -> None:
-    asked = "&".join(f"{name}={value}" for name, value in _QUESTION.items())
+def _show(found: list[Json], settings: Settings, speaking_for: str | None) -> None:
     printing.line(
         sentence(
             f"Démonstration, acteurs fictifs, dans {settings.data}.",
             f"Demonstration with fictitious actors, in {settings.data}.",
         )
     )
+    if speaking_for:
+        printing.line(speaking_for)
     printing.line()
+    shown.show(found, settings.data)
+
+
+def _go_on(settings: Settings) -> None:
+    """How to go on with one's own file."""
+    own = settings.data.parent / "data"
     printing.line(
         sentence(
-            "Qui travaille dans l’industrie à moins de 30 km de Metz ?",
-            "Who manufactures anything within 30 km of Metz?",
+            "Avec vos propres fichiers, dans un autre dossier : sillon sources, puis "
+            f"sillon load SOURCE FICHIER --data {own}.",
+            f"With files of your own, in another folder: sillon sources, then sillon load SOURCE FILE --data {own}.",
         )
     )
-    printing.line(f"GET /v1/actors?{asked}")
-    printing.table(
-        (sentence("acteur", "actor"), "commune", "km", sentence("activités", "sectors")),
-        (
-            [each["label"], each["commune_label"], each["distance_km"], [sector["label"] for sector in each["sectors"]]]
-            for each in answer["data"]
-        ),
-    )
-    total = answer["meta"].get("total")
-    printing.line(sentence(f"{total} acteurs en tout.", f"{total} actors in all."))
-    printing.line()
+
+
+def _visitor(role: Role) -> Viewer:
+    """Who everybody without a key is."""
+    from loaders import planted
+
+    return planted.viewer_of(f"member:{planted.shown().member}" if role is Role.member else role.value)
+
+
+def _speaking_for(api: ApiClient, role: Role, visitor: Viewer) -> str | None:
+    """Whose eyes the pages see with."""
+    if role is Role.public:
+        return None
+    if role is Role.analyst:
+        return sentence("Vous voyez ce que voit un analyste.", "You see what an analyst sees.")
+    name = api.get(f"/v1/actors/{visitor.owners[0]}")["data"]["label"]
+    return sentence(f"Vous parlez pour {name}.", f"You speak for {name}.")

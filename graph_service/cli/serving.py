@@ -15,6 +15,7 @@ from graph_service.cli.words import sentence
 if TYPE_CHECKING:
     import socket
 
+    from graph_service.access.viewer import Viewer
     from graph_service.client.engine_file import Engine
     from graph_service.settings import Settings
 
@@ -57,12 +58,16 @@ def refuse_second(settings: Settings) -> None:
 
 
 @contextmanager
-def serving(settings: Settings, listener: socket.socket) -> Iterator[Engine]:
-    """The service on `listener`; other commands find it (embedded engine) until the block ends."""
+def serving(settings: Settings, listener: socket.socket, visitor: Viewer | None = None) -> Iterator[Engine]:
+    """The service on `listener`; other commands find it (embedded engine) until the block ends.
+
+    `visitor`: who everybody without a key is, in the demonstration; None: the public.
+    """
+    from graph_service.access.viewer import PUBLIC
     from graph_service.client import engine_file
     from graph_service.client.host import hosted
 
-    with hosted(settings, listener, patient=True) as engine:
+    with hosted(settings, listener, patient=True, visitor=visitor or PUBLIC) as engine:
         if settings.neo4j_uri is not None:
             yield engine
             return

@@ -168,19 +168,29 @@ def test_a_command_that_finds_the_folder_held_by_another_command_says_so(tmp_pat
     assert str(folder) in refused.stderr
 
 
-def test_the_demonstration_moves_to_a_free_port_and_answers_a_question(
+def rows_of(answer: Mapping[str, Any]) -> list[str]:
+    """What an answer lists, whoever asks: stages, machines or actors."""
+    return [row.get("stage") or row.get("equipment") or row["actor"] for row in answer["data"]]
+
+
+def test_the_demonstration_moves_to_a_free_port_answers_and_speaks_for_others(
     served: tuple[Path, Mapping[str, Any]], tmp_path: Path
 ) -> None:
     taken = int(served[1]["address"].rsplit(":", 1)[1])
+    mills = {"type": "equipment:five-axis-mill", "near": "Metz", "km": 40}
 
     with serving(tmp_path / "data", "demo", "--port", str(taken)) as (process, told):
         assert told["folder"] == str(tmp_path / "data-demo")
         assert int(told["address"].rsplit(":", 1)[1]) > taken
-        assert told["loads"]["fictitious"]["new"] >= 100
-        assert 0 < len(told["answer"]["data"]) <= 5
-        assert httpx.get(f"{told['address']}/v1/actors").json()["meta"]["total"] > 0
+        assert told["loads"]["fictitious"]["rejected"] == 0
+        assert [len(answer["data"]) > 0 for answer in told["answers"]] == [True] * 3
+        public = httpx.get(f"{told['address']}/v1/equipment", params=mills).json()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) == 0
-    with serving(tmp_path / "data", "demo", "--port", "0") as (_, again):
+    with serving(tmp_path / "data", "demo", "--port", "0", "--as", "member") as (_, again):
         assert again["loads"] == dict.fromkeys(told["loads"])
-        assert again["answer"]["data"] == told["answer"]["data"]
+        assert [rows_of(answer) for answer in again["answers"]] == [rows_of(answer) for answer in told["answers"]]
+        assert (again["as"], len(again["speaks_for"])) == ("member", 1)
+        member = httpx.get(f"{again['address']}/v1/equipment", params=mills).json()
+    assert (public["meta"]["level"], member["meta"]["level"]) == ("public", "members")
+    assert {row["equipment"] for row in public["data"]} < {row["equipment"] for row in member["data"]}

@@ -106,7 +106,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the service over the town."""
     folder = tmp_path_factory.mktemp("town") / "data"
     store = open_store(Settings(data=folder))
-    tell(store, whole_town(store.schema))  # type: ignore[arg-type]  # open_store promises the port, which `tell` takes
+    tell(store, whole_town(store.schema))
     app = create_app(Settings(data=folder, territory="pole:invented"), store)
     app.state.admin_key = KEY
     try:

@@ -11,7 +11,6 @@ import pytest
 from tests.engine.town import BAKERY, COUNCIL, LABORATORY, SAWMILL, WORKSHOP
 from tests.web.reading import actors_of, links_of, section, table_of, text_of
 
-
 # ── equipment ──────────────────────────────────────────────────────────────────────────────────────
 
 
