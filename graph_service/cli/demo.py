@@ -144,9 +144,9 @@ def _go_on(settings: Settings) -> None:
 
 def _visitor(role: Role) -> Viewer:
     """Who everybody without a key is."""
-    from loaders import planted
+    from loaders import situations
 
-    return planted.viewer_of(f"member:{planted.shown().member}" if role is Role.member else role.value)
+    return situations.viewer_of(f"member:{situations.shown().member}" if role is Role.member else role.value)
 
 
 def _speaking_for(api: ApiClient, role: Role, visitor: Viewer) -> str | None:

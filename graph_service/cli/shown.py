@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_service.client import ApiClient, Json
-    from loaders.planted import Situation
+    from loaders.situations import Situation
 
 Row = Mapping[str, Any]
 
@@ -101,10 +101,10 @@ def _ground(found: Json) -> str:
 
 
 def _situations() -> Iterator[Situation]:
-    from loaders import planted
+    from loaders import situations
 
-    known = {situation.id: situation for situation in planted.situations()}
-    return (known[name] for name in planted.shown().situations)
+    known = {situation.id: situation for situation in situations.planted()}
+    return (known[name] for name in situations.shown().situations)
 
 
 def _kind(situation: Situation) -> Kind:

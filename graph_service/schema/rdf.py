@@ -7,6 +7,7 @@ RDF from outside needs a process that can be killed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -45,8 +46,14 @@ Node = Iri | Blank | Text
 class Turtle:
     """The triples of one file, by subject and predicate, in the order of the file."""
 
-    def __init__(self, triples: Iterable[tuple[Subject, Iri, Node]], namespaces: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        triples: Iterable[tuple[Subject, Iri, Node]],
+        namespaces: Mapping[str, str],
+        lines: Mapping[Subject, int] | None = None,
+    ) -> None:
         self.namespaces = dict(namespaces)
+        self._lines = lines or {}
         self._longest_first = sorted(self.namespaces.items(), key=lambda item: -len(item[1]))
         self._objects: dict[tuple[Subject, Iri], list[Node]] = {}
         self._subjects: dict[tuple[Iri, Node], list[Iri]] = {}
@@ -76,6 +83,10 @@ class Turtle:
         target = item if isinstance(item, Iri) else self.long(item)
         return self._subjects.get((self.long(predicate), target), [])
 
+    def line(self, subject: Subject) -> int:
+        """The line of the file on which the first triple of this subject ends; 0 when it is not known."""
+        return self._lines.get(subject, 0)
+
     def named_subjects(self) -> list[Iri]:
         """All IRIs that something is said of, in the order of the file."""
         return list(dict.fromkeys(subject for subject, _ in self._objects if isinstance(subject, Iri)))
@@ -88,15 +99,35 @@ class Turtle:
 def read_turtle(path: Path) -> Turtle:
     """Read one Turtle file of the project. Raises BrokenPromise with file and line when it cannot be read."""
     try:
-        content = path.read_bytes()
+        content = _ByLine(path.read_bytes())
     except OSError as failure:
         raise broken(path.name, "the file", f"cannot be read ({failure.strerror})", "Put it back") from failure
+    triples: list[tuple[Subject, Iri, Node]] = []
+    lines: dict[Subject, int] = {}
     try:
         quads = ox.parse(content, ox.RdfFormat.TURTLE)
-        triples = [(_subject(quad.subject), Iri(quad.predicate.value), _node(quad.object)) for quad in quads]
+        for quad in quads:
+            subject = _subject(quad.subject)
+            triples.append((subject, Iri(quad.predicate.value), _node(quad.object)))
+            lines.setdefault(subject, content.given)
     except SyntaxError as wrong:
         raise broken(path.name, f"line {wrong.lineno}", f"is not Turtle ({wrong.msg})", "Correct it") from None
-    return Turtle(triples, quads.prefixes)
+    return Turtle(triples, quads.prefixes, lines)
+
+
+class _ByLine(BytesIO):
+    """Bytes that the parser gets line by line: it tells a triple as soon as it has read it, but never where."""
+
+    given = 0
+    """How many lines were begun."""
+    _within = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next line, or as much of it as is wanted."""
+        line = self.readline(size)
+        self.given += bool(line) and not self._within
+        self._within = not line.endswith(b"\n")
+        return line
 
 
 def _subject(term: Any) -> Subject:

@@ -8,13 +8,17 @@ What a triple means is looked up in graph.toml alone: its predicate is a propert
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from graph_service import resources
 from graph_service.analysis.text import search_text
-from graph_service.schema.model import EdgeType, GraphSchema, NodeType, Property
+from graph_service.kernel.errors import BrokenPromise, DataErrors
+from graph_service.schema.model import EdgeType, GraphSchema, Property
 from graph_service.schema.rdf import Iri, Text, Turtle, read_turtle
+from graph_service.schema.rdf import Node as Term
 from graph_service.store.promises import promises
 from loaders.records import Asked, Edge, Node, Record, RowProblem, Source, Told
 
@@ -30,71 +34,139 @@ PROFILES: Sequence[str] = ()
 DEFAULT_PROFILE = ""
 OPTIONS: Sequence[str] = ()
 
-_A = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = ("ConceptScheme", "Concept", "ValueChain", "Stage")
+_IMPLIED = ("rdf:type", "skos:topConceptOf")
+"""Read, and not kept: a label says the one, nothing broader the other."""
+_KIND = "relation"
+"""The property of an edge whose values are predicates of their own, below that of the edge."""
 _TEXTS = ("label", "alt")
 """Beginnings of the properties that a concept is searched by."""
 
 
 def tell(asked: Asked) -> Told:
-    """The schemes of the given Turtle files, or those that ship. Raises BrokenPromise for what is not Turtle."""
-    files = asked.files or tuple(sorted((resources.folder("ontology") / "schemes").glob("*.ttl")))
+    """The schemes of the given Turtle files, or those that ship. Raises DataErrors for a file that is not Turtle."""
+    files = asked.files or shipped_files()
     schema, _ = promises()
-    told = [(path.stem, read_turtle(path)) for path in files]
+    told = [(path.name, _read(path) if asked.files else read_turtle(path)) for path in files]
     read = sum(len(turtle.named_subjects()) for _, turtle in told)
-    return Told(read, records(told, schema), files)
+    return Told(read, records(told, schema), files, tuple(_not_kept(told, schema)))
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """The schemes that ship, sorted."""
+    return tuple(sorted((resources.folder("ontology") / "schemes").glob("*.ttl")))
 
 
 def records(files: Iterable[tuple[str, Turtle]], schema: GraphSchema) -> Iterator[Record]:
     """Turn what each file (its name, its triples) says into records."""
-    labels = {schema.term_iri(schema.nodes[label].class_iri): label for label in _LABELS}
-    edges = [edge for edge in schema.edges.values() if not edge.fact]
-    for name, turtle in files:
-        for number, subject in enumerate(turtle.named_subjects(), start=1):
-            label = next((labels[kind] for kind in turtle.objects(subject, _A) if kind in labels), None)
-            if label is None:
-                yield _problem(
-                    name, number, subject, "ni rubrique, ni filière, ni maillon", "no concept, chain or stage"
-                )
-                continue
-            yield from _thing(turtle, subject, schema.nodes[label], edges, schema, (name, number))
+    for file, turtle in files:
+        reader = _Reader(turtle, schema, file)
+        for subject in turtle.named_subjects():
+            yield from reader.records(subject)
 
 
-def _thing(
-    turtle: Turtle, subject: Iri, kind: NodeType, edges: Sequence[EdgeType], schema: GraphSchema, place: tuple[str, int]
-) -> Iterator[Record]:
-    file, number = place
-    identifier = schema.prefixes.from_iri(subject)
-    if identifier is None:
-        yield _problem(
-            file, number, subject, "aucun de nos préfixes ne couvre cet IRI", "no prefix of ours covers this IRI"
-        )
-        return
-    yield Node(kind.label, identifier, _properties(turtle, subject, kind, schema), number, file=file)
-    for edge in edges:
-        ends = {end for start, end in edge.ends if start == kind.label}
-        for item in turtle.objects(subject, schema.term_iri(edge.predicate)) if ends else ():
-            other = schema.prefixes.from_iri(item) if isinstance(item, Iri) else None
-            end = schema.label_of(other) if other else None
-            if end in ends:
-                yield Edge(edge.type, (kind.label, identifier), (str(end), str(other)), line=number, file=file)
-            else:
-                said = str(item.value if isinstance(item, Text) else item)
-                yield _problem(file, number, said, f"pas une fin de {edge.type}", f"no end of {edge.type}")
+class _Reader:
+    """From the triples of one file to records."""
+
+    def __init__(self, turtle: Turtle, schema: GraphSchema, file: str) -> None:
+        self._turtle = turtle
+        self._schema = schema
+        self._file = file
+        self._labels = {schema.term_iri(schema.nodes[label].class_iri): label for label in _LABELS}
+        self._edges = [
+            (schema.term_iri(predicate), edge, own)
+            for edge in schema.edges.values()
+            if not edge.fact
+            for predicate, own in _predicates(edge)
+        ]
+
+    def records(self, subject: Iri) -> Iterator[Record]:
+        """The node that this subject is and the edges that go out from it."""
+        kinds = self._turtle.objects(subject, self._schema.term_iri("rdf:type"))
+        label = next((self._labels[kind] for kind in kinds if kind in self._labels), None)
+        identifier = self._schema.prefixes.from_iri(subject)
+        if label is None:
+            yield self._problem(subject, subject, "ni concept, ni filière, ni maillon", "no concept, chain or stage")
+        elif identifier is None:
+            yield self._problem(
+                subject, subject, "aucun de nos préfixes ne couvre cet IRI", "no prefix of ours covers this IRI"
+            )
+        else:
+            line = self._turtle.line(subject)
+            yield Node(label, identifier, self._properties(subject, label), line, file=self._file)
+            for predicate, edge, own in self._edges:
+                ends = {end for start, end in edge.ends if start == label}
+                for item in self._turtle.objects(subject, predicate) if ends else ():
+                    other = self._schema.prefixes.from_iri(item) if isinstance(item, Iri) else None
+                    end = self._schema.label_of(other) if other else None
+                    if other and end in ends:
+                        yield Edge(edge.type, (label, identifier), (str(end), other), own, line, file=self._file)
+                    else:
+                        said = item.value if isinstance(item, Text) else item
+                        yield self._problem(
+                            subject, said, f"n'est pas la fin d'un {edge.type}", f"is not the end of a {edge.type}"
+                        )
+
+    def _properties(self, subject: Iri, label: str) -> dict[str, Any]:
+        known = self._schema.nodes[label].properties
+        said = {
+            name: value
+            for name, one in known.items()
+            if (value := _value(self._turtle.objects(subject, self._schema.term_iri(one.predicate)), one)) is not None
+        }
+        if "search_text" in known:
+            said["search_text"] = search_text(*_words(said))
+        return said
+
+    def _problem(self, subject: Iri, value: str, fr: str, en: str) -> RowProblem:
+        line = self._turtle.line(subject)
+        return RowProblem(line, "id", value[:200], fr, en, rejected=True, file=self._file)
 
 
-def _properties(turtle: Turtle, subject: Iri, kind: NodeType, schema: GraphSchema) -> dict[str, Any]:
-    said = {
-        name: value
-        for name, known in kind.properties.items()
-        if (value := _value(turtle.objects(subject, schema.term_iri(known.predicate)), known)) is not None
-    }
-    if "search_text" in kind.properties:
-        said["search_text"] = search_text(*_words(said))
-    return said
+def _read(path: Path) -> Turtle:
+    """A file of somebody else's, whose faults are not ours. Raises DataErrors."""
+    try:
+        return read_turtle(path)
+    except BrokenPromise as wrong:
+        raise DataErrors(
+            f"{path.name} n'est pas un fichier Turtle lisible ; rien n'a été écrit. {wrong.en}",
+            f"{path.name} is not a Turtle file that can be read; nothing was written. {wrong.en}",
+        ) from None
 
 
-def _value(items: Iterable[object], known: Property) -> Any:
+def _predicates(edge: EdgeType) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each predicate that tells an edge of this type, and the properties that it gives it.
+
+    SKOS has one for each kind of mapping.
+    """
+    kind = edge.properties.get(_KIND)
+    if kind is None:
+        yield edge.predicate, {}
+    else:
+        prefix = edge.predicate.partition(":")[0]
+        for relation in kind.values:
+            yield f"{prefix}:{relation}", {_KIND: relation}
+
+
+def _not_kept(files: Iterable[tuple[str, Turtle]], schema: GraphSchema) -> Iterator[tuple[str, str]]:
+    """A sentence about triples whose predicate means nothing to Sillon: a slip of the pen, or another vocabulary."""
+    kept = {schema.term_iri(predicate) for predicate in _IMPLIED}
+    for label in _LABELS:
+        kept.update(schema.term_iri(one.predicate) for one in schema.nodes[label].properties.values())
+    for edge in schema.edges.values():
+        kept.update(schema.term_iri(predicate) for predicate, _ in _predicates(edge) if not edge.fact)
+    lost = Counter(
+        turtle.short(predicate)
+        for _, turtle in files
+        for subject, predicate in turtle.predicates()
+        if isinstance(subject, Iri) and predicate not in kept
+    )
+    if lost:
+        names = ", ".join(f"{name} ({count})" for name, count in sorted(lost.items()))
+        yield f"Sillon ne garde pas : {names}.", f"Sillon does not keep: {names}."
+
+
+def _value(items: Iterable[Term], known: Property) -> Any:
     """What the literals say of a property: all of them when it is a list, else the first; None when there is none."""
     texts = [item for item in items if isinstance(item, Text) and (known.lang is None or item.lang == known.lang)]
     values = [_typed(text.value, known) for text in texts]
@@ -104,10 +176,14 @@ def _value(items: Iterable[object], known: Property) -> Any:
 
 
 def _typed(text: str, known: Property) -> str | int | float | bool:
-    if known.type == "integer":
-        return int(text)
-    if known.type == "float":
-        return float(text)
+    """A number where one is wanted and written; else the text, which the door refuses with its line."""
+    try:
+        if known.type == "integer":
+            return int(text)
+        if known.type == "float":
+            return float(text)
+    except ValueError:
+        return text
     return text == "true" if known.type == "boolean" else text
 
 
@@ -115,7 +191,3 @@ def _words(said: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted(said):
         if name.startswith(_TEXTS):
             yield from said[name] if isinstance(said[name], list) else [said[name]]
-
-
-def _problem(file: str, number: int, subject: str, fr: str, en: str) -> RowProblem:
-    return RowProblem(number, "id", subject[:200], fr, en, rejected=True, file=file)

@@ -8,7 +8,8 @@ from graph_service.access.viewer import PUBLIC
 from graph_service.actors.service import ROWS_OF_A_KIND, neighbours, profile
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.graph import BoltStore
-from tests.engine.town import Town, siren, siret, tell
+from tests.engine.town import Town, tell
+from tests.engine.town_names import siren, siret
 
 CENTRE = siret(1, 1)
 FULL = siret(2, 1)

@@ -5,32 +5,31 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from html import escape
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from graph_service.access.viewer import PUBLIC, Viewer, analyst, member
 from graph_service.app import create_app
 from graph_service.settings import Settings
 from graph_service.store.graph import BoltStore
-from loaders import pipeline, shipped
+from loaders import pipeline, shipped, situations
 from loaders.report import LoadReport
+from loaders.situations import Situation
 from loaders.sources import fictitious
 from tests.conftest import fresh_store
 from tests.laws.graph import breaches
 from tests.serving import serving
 
-SITUATIONS: list[dict[str, Any]] = tomllib.loads(shipped.demonstration("planted.toml").read_text("utf-8"))["situation"]
-ASKED = [each for each in SITUATIONS if "address" in each]
+PLANTED = situations.planted()
+ASKED = [each for each in PLANTED if each.address]
 EPCI = ("245400676", "200039865", "245701362", "200068757")
-ACTOR = re.compile(r"demo-\d{3}")
-MACHINE = re.compile(r"(demo-\d{3})/([\w-]+)")
+SHOWN = 20
+"""Rows of an answer whose names are looked for on the page."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -90,20 +89,6 @@ def test_every_kind_of_fact_is_told_and_every_audience(territory: tuple[BoltStor
     assert {properties["basis"] for kind, properties in found if kind in facts} == {"declared", "observed", "inferred"}
 
 
-def viewer_of(text: str) -> Viewer:
-    """The viewer that a situation names."""
-    kind, _, key = text.partition(":")
-    return {"public": PUBLIC, "analyst": analyst(), "member": member([fictitious.actor_id(key)])}[kind]
-
-
-def with_ids(text: str) -> str:
-    """The text with the ids of the actors, or of the machine, whose keys stand there."""
-    machine = MACHINE.fullmatch(text)
-    if machine:
-        return fictitious.thing_id("Equipment", *machine.groups())
-    return ACTOR.sub(lambda match: fictitious.actor_id(match[0]), text)
-
-
 @pytest.fixture(scope="module")
 def clients(
     territory: tuple[BoltStore, LoadReport], tmp_path_factory: pytest.TempPathFactory
@@ -112,27 +97,49 @@ def clients(
     settings = Settings(data=tmp_path_factory.mktemp("served") / "data-demo")
     with ExitStack() as running:
         found = {}
-        for name in sorted({each["viewer"] for each in ASKED}):
-            address = running.enter_context(serving(create_app(settings, territory[0], visitor=viewer_of(name))))
+        for name in sorted({each.viewer for each in ASKED}):
+            app = create_app(settings, territory[0], visitor=situations.viewer_of(name))
+            address = running.enter_context(serving(app))
             found[name] = running.enter_context(httpx.Client(base_url=address, timeout=30, trust_env=False))
         yield found
 
 
-@pytest.mark.parametrize("situation", ASKED, ids=[each["id"] for each in ASKED])
-def test_a_planted_situation_gives_its_planted_answer(
-    clients: dict[str, httpx.Client], situation: dict[str, Any]
-) -> None:
-    parameters = {name: with_ids(str(value)) for name, value in situation.get("parameters", {}).items()}
-
-    answer = clients[situation["viewer"]].get(with_ids(situation["address"]), params={**parameters, "lang": "fr"})
+@pytest.mark.parametrize("situation", ASKED, ids=[each.id for each in ASKED])
+def test_a_planted_situation_gives_its_planted_answer(clients: dict[str, httpx.Client], situation: Situation) -> None:
+    answer = clients[situation.viewer].get(str(situation.address), params={**situation.parameters, "lang": "fr"})
 
     assert answer.status_code == 200, answer.text
-    found = [row[situation["column"]] for row in answer.json()["data"]]
-    if "answer" in situation:
-        assert found == [with_ids(each) for each in situation["answer"]]
-    else:
-        assert {with_ids(each) for each in situation["contains"]} <= set(found)
-        assert not {with_ids(each) for each in situation.get("excludes", ())} & set(found)
+    found = [row[situation.column] for row in answer.json()["data"]]
+    if situation.answer is not None:
+        assert found == list(situation.answer)
+    assert set(situation.contains) <= set(found)
+    assert not set(situation.excludes) & set(found)
+
+
+@pytest.mark.parametrize("situation", ASKED, ids=[each.id for each in ASKED])
+def test_the_page_of_a_planted_situation_shows_the_same(clients: dict[str, httpx.Client], situation: Situation) -> None:
+    client = clients[situation.viewer]
+    rows = client.get(str(situation.address), params={**situation.parameters, "lang": "fr"}).json()["data"]
+
+    address, parameters = page_of(situation)
+    page = client.get(address, params={**parameters, "lang": "fr"})
+
+    assert page.status_code == 200
+    for row in rows[:SHOWN]:
+        assert escape(row["label"]) in page.text, row["label"]
+
+
+def page_of(situation: Situation) -> tuple[str, dict[str, str]]:
+    """The page that answers the same question, and its parameters."""
+    address, parameters = str(situation.address), dict(situation.parameters)
+    parts = address.split("/")
+    if parts[2] == "value-chains":
+        return f"/filieres/{parts[3]}", parameters
+    if parts[2] == "equipment":
+        return "/equipements", parameters
+    if parts[4] == "complementary":
+        return "/complementarites", {"actor": parts[3]}
+    return f"/acteurs/{parts[3]}/{ {'upstream': 'amont', 'downstream': 'aval'}[parts[4]] }", parameters
 
 
 def test_the_missing_stage_has_its_planted_candidates(clients: dict[str, httpx.Client]) -> None:
@@ -147,21 +154,19 @@ def test_the_missing_stage_has_its_planted_candidates(clients: dict[str, httpx.C
 
 
 def test_every_one_of_the_twenty_questions_has_a_situation_and_each_says_how_it_is_asked() -> None:
-    assert {each["question"] for each in SITUATIONS} == set(range(1, 21))
-    assert len({each["id"] for each in SITUATIONS}) == len(SITUATIONS)
-    for each in SITUATIONS:
-        assert ("address" in each) != ("needs" in each), each["id"]
-        assert ("answer" in each) != ("contains" in each), each["id"]
-        assert each["title"], each["id"]
-        assert each["because"], each["id"]
+    assert {each.question for each in PLANTED} == set(range(1, 21))
+    assert len({each.id for each in PLANTED}) == len(PLANTED)
+    for each in PLANTED:
+        assert (each.address is None) != (each.needs is None), each.id
+        assert (each.answer is None) == bool(each.contains), each.id
+        assert each.title, each.id
+        assert each.because, each.id
 
 
 def test_keys_of_planted_situations_are_those_of_the_files() -> None:
     actors = {row["clé"] for row in rows("actors.csv")}
-    machines = {(row["acteur"], row["clé"]) for row in rows("equipment.csv")}
-    values = [
-        value for each in SITUATIONS for name in ("answer", "contains", "excludes") for value in each.get(name, ())
-    ]
+    machines = {f"{row['acteur']}/{row['clé']}" for row in rows("equipment.csv")}
+    text = shipped.demonstration("planted.toml").read_text("utf-8").partition("[[situation]]")[2]
 
-    assert set(ACTOR.findall(shipped.demonstration("planted.toml").read_text("utf-8"))) <= actors
-    assert {match.groups() for value in values if (match := MACHINE.fullmatch(value))} <= machines
+    assert set(re.findall(r"demo-\d{3}", text)) <= actors
+    assert set(re.findall(r'"(demo-\d{3}/[a-z0-9-]+)"', text)) <= machines

@@ -17,7 +17,8 @@ from graph_service.schema.model import GraphSchema
 from graph_service.store.changes import Change
 from graph_service.store.graph import BoltStore
 from graph_service.store.inference import Rules
-from tests.engine.town import Town, siret
+from tests.engine.town import Town
+from tests.engine.town_names import siret
 from tests.laws.graph import breaches
 
 FOUNDRY, JOINERY = siret(1, 1), siret(2, 1)
@@ -221,6 +222,13 @@ def full_run(store: BoltStore) -> int:
     with store.loading("tests") as loading:
         assert loading.rules_changed()
     return apply(store, [])
+
+
+def test_what_a_rule_infers_can_show_its_premises(store: BoltStore) -> None:
+    text = store.catalogue["facts/premises"].text
+
+    missing = [rule.name for rule in store._rules.rules if f":{rule.edge}]" not in text]
+    assert not missing, f"cypher/facts/premises.cypher has no branch for what {missing} infer"
 
 
 @pytest.mark.parametrize(

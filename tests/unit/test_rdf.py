@@ -210,6 +210,18 @@ def test_a_turtle_file_is_read_in_order_with_languages(tmp_path: Path) -> None:
     assert turtle.named_subjects() == ["http://e.org/a"]
 
 
+def test_a_subject_knows_its_line_even_after_a_line_longer_than_any_buffer(tmp_path: Path) -> None:
+    path = tmp_path / "long.ttl"
+    path.write_text(
+        f'@prefix e: <http://e.org/> .\ne:a e:p "{"é" * 400_000}" ;\n  e:p e:b .\n\n\ne:c e:p e:d .', encoding="utf-8"
+    )
+
+    turtle = read_turtle(path)
+
+    assert [turtle.line(Iri(f"http://e.org/{name}")) for name in "acd"] == [2, 6, 0]
+    assert len(turtle.objects(Iri("http://e.org/a"), "e:p")[0].value) == 400_000
+
+
 @pytest.mark.parametrize(
     "content", [b"<http://e.org/a> <p> .", b"\xff\xfe", b"<http://e.org/a b> <http://e.org/p> 1 ."]
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx
 import pytest
 
-from graph_service.kernel.errors import BrokenPromise
-from graph_service.schema.model import GraphSchema
-from graph_service.schema.rdf import read_turtle
+from graph_service.kernel.errors import DataErrors
 from loaders import shipped
-from loaders.records import Asked, Edge, Node, Record, RowProblem
+from loaders.records import Asked, Edge, Node, Record, RowProblem, Told
 from loaders.sources import schemes
 
+TellsTurtle = Callable[[str], tuple[list[Record], Told]]
 STAGE_EDGES = {"STAGE_OF", "TYPICAL_SECTOR", "YIELDS", "NEEDS_INPUT", "NEEDS_SKILL", "NEEDS_EQUIPMENT_TYPE", "FEEDS"}
 
 
@@ -96,30 +96,75 @@ def test_a_word_is_found_by_what_people_really_say(nodes: dict[str, Node]) -> No
     assert nodes["skill:welding"].properties["alt_fr"] == ["soudeur", "soudure"]
 
 
-def test_a_triple_of_nobody_is_reported_with_its_subject(schema: GraphSchema, tmp_path: Path) -> None:
-    file = tmp_path / "words.ttl"
-    file.write_text(
-        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
-        "@prefix skill: <https://w3id.org/sillon/id/skill/> .\n"
+PREFIXES = (
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "@prefix sl: <https://w3id.org/sillon/ontology#> .\n"
+    "@prefix skill: <https://w3id.org/sillon/id/skill/> .\n"
+)
+
+
+@pytest.fixture
+def told_by(tmp_path: Path) -> TellsTurtle:
+    """What a file with this Turtle after PREFIXES says; its first line is line 4."""
+
+    def tell(turtle: str) -> tuple[list[Record], Told]:
+        file = tmp_path / "words.ttl"
+        file.write_text(PREFIXES + turtle, encoding="utf-8")
+        told = schemes.tell(Asked((file,)))
+        return list(told.records), told
+
+    return tell
+
+
+def test_what_is_no_word_of_ours_is_reported_with_its_line(told_by: TellsTurtle) -> None:
+    records, _ = told_by(
         "<https://example.org/x> a skos:Concept .\n"
         'skill:weaving a skos:Concept ; skos:prefLabel "Tissage"@fr ; skos:broader <https://example.org/x> .\n'
-        'skill:knitting skos:prefLabel "Tricot"@fr .\n',
-        encoding="utf-8",
+        "\n"
+        'skill:knitting skos:prefLabel "Tricot"@fr .\n'
     )
 
-    told = list(schemes.records([("words", read_turtle(file))], schema))
-
-    assert [(record.value, record.line) for record in told if isinstance(record, RowProblem)] == [
-        ("https://example.org/x", 1),
-        ("https://example.org/x", 2),
-        ("https://w3id.org/sillon/id/skill/knitting", 3),
+    assert [(record.value, record.line, record.file) for record in records if isinstance(record, RowProblem)] == [
+        ("https://example.org/x", 4, "words.ttl"),
+        ("https://example.org/x", 5, "words.ttl"),
+        ("https://w3id.org/sillon/id/skill/knitting", 7, "words.ttl"),
     ]
-    assert [record.id for record in told if isinstance(record, Node)] == ["skill:weaving"]
+    assert [record.id for record in records if isinstance(record, Node)] == ["skill:weaving"]
 
 
-def test_what_is_not_turtle_is_refused_with_its_line(tmp_path: Path) -> None:
-    file = tmp_path / "words.ttl"
-    file.write_text("skill:weaving a\n", encoding="utf-8")
+def test_each_kind_of_mapping_is_told_as_what_it_is(told_by: TellsTurtle) -> None:
+    records, told = told_by(
+        "skill:weaving a skos:Concept ; skos:closeMatch skill:tatting ; skos:broadMatch skill:textile .\n"
+    )
 
-    with pytest.raises(BrokenPromise, match=r"words\.ttl"):
-        schemes.tell(Asked((file,)))
+    edges = {(edge.type, edge.end[1], edge.properties["relation"]) for edge in records if isinstance(edge, Edge)}
+    assert edges == {("MATCHES", "skill:tatting", "closeMatch"), ("MATCHES", "skill:textile", "broadMatch")}
+    assert told.hints == ()
+
+
+def test_a_slip_of_the_pen_is_told_and_not_lost_in_silence(told_by: TellsTurtle) -> None:
+    _, told = told_by("skill:weaving a skos:Concept ; sl:requries skill:tatting ; skos:editorialNote 'x' .\n")
+
+    assert told.hints == (
+        (
+            "Sillon ne garde pas : skos:editorialNote (1), sl:requries (1).",
+            "Sillon does not keep: skos:editorialNote (1), sl:requries (1).",
+        ),
+    )
+
+
+def test_every_triple_that_ships_is_kept() -> None:
+    assert schemes.tell(Asked()).hints == ()
+
+
+def test_a_rank_that_is_no_number_is_left_to_the_door(told_by: TellsTurtle) -> None:
+    records, _ = told_by('<https://w3id.org/sillon/id/stage/x> a sl:Stage ; sl:rank "first" .\n')
+
+    assert [record.properties["rank"] for record in records if isinstance(record, Node)] == ["first"]
+
+
+def test_a_file_that_is_not_turtle_is_refused_in_one_sentence_with_its_line(told_by: TellsTurtle) -> None:
+    with pytest.raises(DataErrors, match=r"words\.ttl, line 4: is not Turtle") as refused:
+        told_by("skill:weaving a ] .\n")
+
+    assert "n'est pas un fichier Turtle lisible" in refused.value.fr

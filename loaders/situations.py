@@ -53,7 +53,7 @@ class Shown:
     """Ids of the situations whose questions it prints."""
 
 
-def situations() -> tuple[Situation, ...]:
+def planted() -> tuple[Situation, ...]:
     """Everything that was planted, in the order of the file."""
     return tuple(_situation(told) for told in _file()["situation"])
 
