@@ -72,7 +72,7 @@ def _hint_at_what_is_missing(work: Work) -> None:
     missing = [problem.value.partition(":")[0] for problem in work.tally.problems if not problem.rejected]
     for prefixes, needed in ((("naf", "naf2025"), "nomenclature"), (("insee",), "territories")):
         count = sum(missing.count(prefix) for prefix in prefixes)
-        if count > 100 and count > len(work.told) // 20:
+        if count > 50 and count > len(work.told) // 20:
             work.tally.hints.append(
                 (
                     f"{count} codes ne sont pas dans le graphe : chargez d'abord « sillon load {needed} ».",

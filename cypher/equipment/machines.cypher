@@ -57,4 +57,4 @@ RETURN m.id AS equipment, coalesce(m.label, m.id) AS label, m.description AS des
        COLLECT { MATCH (type)-[:REQUIRES]->(c:Concept) RETURN c.id AS id ORDER BY id } AS required,
        o.basis AS basis, o.confidence AS confidence,
        [id IN [o.id, k.id, placed, located] WHERE id IS NOT NULL] AS facts
-ORDER BY equipment, owner, type
+ORDER BY equipment, owner, type, facts

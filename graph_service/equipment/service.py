@@ -76,15 +76,15 @@ def machines(
 
 
 def _machine(rows: list[MachineRow]) -> Machine:
-    """One machine of one owner, from its rows, one per type."""
-    first = rows[0]
+    """One machine of one owner, from its rows: one per type and per fact that says it is his; the surest counts."""
+    first = max(rows, key=lambda row: (row.confidence, row.facts))
     required = {skill for row in rows for skill in row.required if skill.startswith(_SKILL)}
     held = {skill for row in rows for skill in row.operators}
     return Machine(
         equipment=first.equipment,
         label=first.label,
         description=first.description,
-        types=tuple(TypeOf(id=row.type, label=row.type_label) for row in rows),
+        types=tuple(TypeOf(id=key, label=label) for key, label in {row.type: row.type_label for row in rows}.items()),
         owner=first.owner,
         owner_label=first.owner_label,
         shareable=first.shareable,

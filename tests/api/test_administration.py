@@ -82,7 +82,7 @@ def test_the_status_counts_for_the_administrator_alone(empty: Service, holder: h
     told = holder.get("/v1/status").json()["data"]
 
     assert told["counts"]["Actor"] > 0
-    assert told["missing"] == ["fictitious"]
+    assert told["missing"] == ["fictitious", "schemes"]
     assert {each["source"] for each in told["last_loads"]} == {"territories", "nomenclature", "sirene"}
     with empty.client() as anybody:
         public = anybody.get("/v1/status").json()["data"]

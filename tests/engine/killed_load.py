@@ -24,7 +24,9 @@ def main(file: Path) -> None:
             announced = True
             print("WRITING", flush=True)
 
-    pipeline.run(store, "sirene", [file], profile="la-bonne-boite", max_rejected_share=1.0, progress=progress)
+    pipeline.run(
+        store, "sirene", [file], profile="la-bonne-boite", max_rejected_share=1.0, retire_anyway=True, progress=progress
+    )
     print("DONE", flush=True)
     store.close()
 

@@ -36,7 +36,7 @@ _PROFILE = ("--profile", "la-bonne-boite")
 def _cut_short(variables: dict[str, str], file: Path, by: signal.Signals) -> tuple[int, str]:
     """Start to load `file`, and stop it in the middle of its writing; its exit code and the end of what it said."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "graph_service", "load", "sirene", str(file), *_PROFILE],
+        [sys.executable, "-m", "graph_service", "load", "sirene", str(file), *_PROFILE, "--retire-anyway"],
         env=environment({"SILLON_LANG": "en", **variables}),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -79,7 +79,7 @@ def test_ctrl_c_says_what_to_do_and_the_same_command_finishes_the_load(alone: di
     assert code == 130
     assert "sillon status" in said
     assert "Traceback" not in said, said
-    again = answer(alone, "load", "sirene", str(file), *_PROFILE)
+    again = answer(alone, "load", "sirene", str(file), *_PROFILE, "--retire-anyway")
     assert again["read"] == BOTH
-    third = answer(alone, "load", "sirene", str(file), *_PROFILE)
+    third = answer(alone, "load", "sirene", str(file), *_PROFILE, "--retire-anyway")
     assert (third["load"], third["new"], third["changed"]) == (None, 0, 0)

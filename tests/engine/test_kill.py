@@ -43,7 +43,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 def _load(store: GraphStore, file: Path) -> LoadReport:
-    return pipeline.run(store, "sirene", [file], profile="la-bonne-boite", max_rejected_share=1.0)
+    return pipeline.run(store, "sirene", [file], profile="la-bonne-boite", max_rejected_share=1.0, retire_anyway=True)
 
 
 def _start(settings: Settings, limit: int, file: Path) -> subprocess.Popen[bytes]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-import networkx
 import pytest
 
+from graph_service.analysis.text import fold
 from graph_service.kernel.errors import DataErrors
 from loaders import shipped
 from loaders.records import Asked, Edge, Node, Record, RowProblem, Told
@@ -64,16 +65,27 @@ def test_the_stages_of_a_chain_hang_together_and_stay_in_it(nodes: dict[str, Nod
 
     assert [pair for pair in feeds if chain_of[pair[0]] != chain_of[pair[1]]] == []
     for chain in (node.id for node in nodes.values() if node.label == "ValueChain"):
-        graph = networkx.Graph()
-        graph.add_nodes_from(stage for stage, of in chain_of.items() if of == chain)
-        graph.add_edges_from(pair for pair in feeds if chain_of[pair[0]] == chain)
-        assert networkx.is_connected(graph), chain
+        stages = {stage for stage, of in chain_of.items() if of == chain}
+        reached = {min(stages)}
+        for _ in stages:
+            reached |= {end for pair in feeds for end in pair if reached & set(pair)}
+        assert reached == stages, chain
 
 
 def test_no_concept_is_broader_than_itself(edges: list[Edge]) -> None:
-    graph = networkx.DiGraph((edge.start[1], edge.end[1]) for edge in edges if edge.type == "BROADER")
+    assert not has_circle((edge.start[1], edge.end[1]) for edge in edges if edge.type == "BROADER")
 
-    assert list(networkx.simple_cycles(graph)) == []
+
+def has_circle(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether some way along the pairs comes back to where it began."""
+    graph = TopologicalSorter[str]()
+    for start, end in pairs:
+        graph.add(start, end)
+    try:
+        graph.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -85,15 +97,89 @@ def test_every_word_is_said_once_in_its_scheme(nodes: dict[str, Node], language:
     assert [word for word, count in said.items() if count > 1 or word[1] == "None"] == []
 
 
-def test_every_concept_says_what_it_is(nodes: dict[str, Node]) -> None:
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_no_other_name_of_a_concept_is_said_of_another(nodes: dict[str, Node], language: str) -> None:
+    said = defaultdict(set)
+    for node in nodes.values():
+        names = [node.properties.get(f"label_{language}"), *node.properties.get(f"alt_{language}", ())]
+        for name in filter(None, names):
+            said[node.id.partition(":")[0], fold(name)].add(node.id)
+
+    assert {name: ids for name, ids in said.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_concept_chain_and_stage_says_what_it_is(nodes: dict[str, Node], language: str) -> None:
     told = [node for node in nodes.values() if node.label != "ConceptScheme"]
 
-    assert [node.id for node in told if not node.properties.get("definition_fr")] == []
+    assert [node.id for node in told if not node.properties.get(f"definition_{language}")] == []
+
+
+def test_every_concept_is_in_the_scheme_of_its_prefix_and_below_one_of_its_kind(
+    nodes: dict[str, Node], edges: list[Edge]
+) -> None:
+    concepts = {node.id for node in nodes.values() if node.label == "Concept"}
+    scheme_of = {edge.start[1]: edge.end[1] for edge in edges if edge.type == "IN_SCHEME"}
+    above = {edge.start[1]: edge.end[1] for edge in edges if edge.type == "BROADER"}
+
+    assert scheme_of == {concept: f"scheme:{concept.partition(':')[0]}" for concept in concepts}
+    assert [pair for pair in above.items() if scheme_of[pair[0]] != scheme_of[pair[1]]] == []
+    tops = {concept for concept in concepts - set(above) if scheme_of[concept] != "scheme:refusal"}
+    assert tops - set(above.values()) == set(), "a top concept without anything below it is no branch"
+
+
+@pytest.mark.parametrize(
+    ("edge_type", "starts", "ends"),
+    [
+        ("STAGE_OF", {"stage"}, {"chain"}),
+        ("TYPICAL_SECTOR", {"stage"}, {"naf"}),
+        ("YIELDS", {"stage"}, {"product"}),
+        ("NEEDS_INPUT", {"stage"}, {"product"}),
+        ("NEEDS_SKILL", {"stage"}, {"skill"}),
+        ("NEEDS_EQUIPMENT_TYPE", {"stage"}, {"equipment"}),
+        ("REQUIRES", {"equipment"}, {"skill", "certificate"}),
+        ("MADE_BY", {"process"}, {"equipment"}),
+    ],
+)
+def test_an_edge_joins_words_of_the_right_schemes(
+    edges: list[Edge], edge_type: str, starts: set[str], ends: set[str]
+) -> None:
+    joined = [(edge.start[1], edge.end[1]) for edge in edges if edge.type == edge_type]
+
+    assert {start.partition(":")[0] for start, _ in joined} == starts
+    assert {end.partition(":")[0] for _, end in joined} == ends
+
+
+def test_a_sector_that_is_typical_is_narrow(edges: list[Edge]) -> None:
+    """A whole division would make every second firm a holder of the stage."""
+    sectors = {edge.end[1].partition(":")[2] for edge in edges if edge.type == "TYPICAL_SECTOR"}
+
+    assert [code for code in sectors if len(code) < len("24.51")] == []
+
+
+def test_what_a_chain_throws_away_comes_back_into_it(nodes: dict[str, Node], edges: list[Edge]) -> None:
+    chain_of = {edge.start[1]: edge.end[1] for edge in edges if edge.type == "STAGE_OF"}
+    feeds = [(edge.start[1], edge.end[1]) for edge in edges if edge.type == "FEEDS"]
+
+    for chain in (node.id for node in nodes.values() if node.label == "ValueChain"):
+        assert has_circle(pair for pair in feeds if chain_of[pair[0]] == chain), chain
+
+
+def test_the_stages_of_a_chain_are_counted_from_one(nodes: dict[str, Node], edges: list[Edge]) -> None:
+    ranks = defaultdict(list)
+    for edge in edges:
+        if edge.type == "STAGE_OF":
+            ranks[edge.end[1]].append(nodes[edge.start[1]].properties["rank"])
+
+    assert {chain: sorted(told) for chain, told in ranks.items()} == {
+        chain: list(range(1, len(told) + 1)) for chain, told in ranks.items()
+    }
 
 
 def test_a_word_is_found_by_what_people_really_say(nodes: dict[str, Node]) -> None:
     assert "soudeur" in nodes["skill:welding"].properties["search_text"]
     assert nodes["skill:welding"].properties["alt_fr"] == ["soudeur", "soudure"]
+    assert nodes["skill:welding"].properties["label_de"] == "Schweißen"
 
 
 PREFIXES = (
