@@ -72,6 +72,12 @@ def viewer_of(name: str) -> Viewer:
     return analyst() if kind == "analyst" else PUBLIC
 
 
+def seen_as(name: str) -> str:
+    """The same as `sillon ask --as` takes it."""
+    kind, _, key = name.partition(":")
+    return f"member:{fictitious.actor_id(key)}" if kind == "member" else name
+
+
 def address_of(text: str) -> str:
     """An address with ids where keys of actors stood."""
     return _ACTOR.sub(lambda found: fictitious.actor_id(found[0]), text)

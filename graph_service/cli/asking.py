@@ -6,7 +6,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import typer
 
@@ -26,15 +26,28 @@ class ExportFormat(StrEnum):
 
 def ask(
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="Name of a question, e.g. actors/profile.")
+        str | None,
+        typer.Argument(
+            metavar="[QUERY]", help="Name of a question, e.g. actors/profile, or an address of the API: /v1/actors."
+        ),
     ] = None,
     given: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Its parameters.")] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="VIEWER",
+            help="With whose eyes: public, member, member:ACTOR (in a demonstration), analyst. "
+            "Default: the administrator's, who sees everything.",
+        ),
+    ] = None,
     as_json: options.AsJson = False,
     data: options.Data = None,
 ) -> None:
-    """Ask any read question of the catalogue; without QUERY, list them.
+    """Ask any read question of the catalogue, or what an address of the API answers; without QUERY, list the questions.
 
-    The answer is the administrator's: everything, whatever its audience.
+    A question of the catalogue takes its parameters as they are; an address of the API checks them, names what it
+    does not know, and answers as the pages do.
     """
     from graph_service.client import connect
 
@@ -42,12 +55,21 @@ def ask(
         _list(as_json, data)
         return
     values = dict(_parameter(each) for each in given or [])
-    with connect(options.settings(data)) as api:
-        answer = _answer(api, query, values)
+    with connect(options.settings(data), seen_as=as_) as api:
+        answer = _of_address(api, query, values) if query.startswith("/v1/") else _answer(api, query, values)
     if as_json:
         printing.json_out(answer)
-    else:
-        printing.records(answer["data"])
+        return
+    rows = answer["data"] if isinstance(answer["data"], list) else [answer["data"]]
+    printing.records(rows)
+    if not rows:
+        printing.aside(sentence("Aucune ligne.", "No row."))
+    if answer["meta"].get("next"):
+        printing.aside(
+            sentence(
+                f"La suite : sillon ask '{answer['meta']['next']}'", f"To go on: sillon ask '{answer['meta']['next']}'"
+            )
+        )
 
 
 def export(
@@ -93,6 +115,15 @@ def _list(as_json: bool, data: Path | None) -> None:
         params = " ".join(_signature(param) for param in each["params"])
         printing.line(f"{each['name']} {params}".rstrip())
         printing.line(f"    {each['sentence']}")
+
+
+def _of_address(api: ApiClient, address: str, values: dict[str, str]) -> Json:
+    """The same with the parameters that an address of the API carries itself."""
+    path, _, carried = address.partition("?")
+    given: dict[str, list[str]] = {}
+    for name, value in (*parse_qsl(carried, keep_blank_values=True), *values.items()):
+        given.setdefault(name, []).append(value)
+    return api.get(path, given)
 
 
 def _answer(api: ApiClient, query: str, values: dict[str, str]) -> Json:

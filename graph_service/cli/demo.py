@@ -55,8 +55,9 @@ def demo(
 
         with ApiClient(engine.address, engine.key, lang=settings.lang) as api:
             loaded = {source: _loaded(api, source) for source in _SOURCES if not ended.is_set()}
-        with ApiClient(engine.address, lang=settings.lang) as api:
+        with ApiClient(engine.address, engine.key, lang=settings.lang, seen_as="public") as api:
             found = [] if ended.is_set() else shown.answers(api)
+        with ApiClient(engine.address, lang=settings.lang) as api:
             speaking_for = None if ended.is_set() else _speaking_for(api, as_, visitor)
         if as_json:
             printing.json_out(

@@ -75,7 +75,8 @@ def cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(cell(each) for each in value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        told = value.get("sentence") or value.get("label")
+        return str(told) if told else json.dumps(value, ensure_ascii=False)
     return str(value)
 
 

@@ -31,8 +31,6 @@ class Kind:
     heads: tuple[tuple[str, str], ...]
     """In French and English."""
     cells: Callable[[Row], list[object]]
-    ask: Callable[[Situation], str]
-    """The same question of the catalogue, as `sillon ask` takes it."""
 
 
 def answers(api: ApiClient) -> list[Json]:
@@ -52,7 +50,7 @@ def show(found: list[Json], folder: Path) -> None:
             printing.line(sentence(f"… et {number(more)} de plus.", f"… and {number(more)} more."))
         printing.line(_ground(each))
         printing.line(f"GET {each['address']}")
-        printing.line(f"sillon ask {kind.ask(situation)} --data {folder}")
+        printing.line(f"sillon ask {each['ask']} --data {folder}")
         printing.line()
 
 
@@ -66,7 +64,7 @@ def _asked(api: ApiClient, situation: Situation) -> Json:
         "id": situation.id,
         "question": _kind(situation).question(situation, _names(api, situation)),
         "address": f"{address}{query}",
-        "ask": _kind(situation).ask(situation),
+        "ask": " ".join([address, *(f"{k}={v}" for k, v in situation.parameters.items()), "--as public"]),
         "data": asked["data"],
         "meta": asked["meta"],
         "facts": asked["explain"]["facts"],
@@ -130,14 +128,6 @@ def _missing_cells(row: Row) -> list[object]:
     return [row["label"], "; ".join(named) + (f"; +{more}" if more else "")]
 
 
-def _missing_ask(situation: Situation) -> str:
-    chain = str(situation.address).split("/")[3]
-    return (
-        f"value_chain/missing_stages chain={chain} territories={situation.parameters['territory']} "
-        "basis=declared,observed,inferred min_confidence=0 lang=fr"
-    )
-
-
 def _equipment_question(situation: Situation, names: Mapping[str, str]) -> str:
     near, km = situation.parameters["near"], situation.parameters["km"]
     return sentence(
@@ -148,10 +138,6 @@ def _equipment_question(situation: Situation, names: Mapping[str, str]) -> str:
 
 def _equipment_cells(row: Row) -> list[object]:
     return [row["label"], row["owner_label"], row["commune"], row["distance_km"], row["conditions"]]
-
-
-def _equipment_ask(situation: Situation) -> str:
-    return f"equipment/machines types={situation.parameters['type']} expand=true lang=fr"
 
 
 def _meeting_question(situation: Situation, names: Mapping[str, str]) -> str:
@@ -165,16 +151,11 @@ def _meeting_cells(row: Row) -> list[object]:
     return [row["label"], row["distance_km"], row["reasons"][0]["sentence"]]
 
 
-def _meeting_ask(situation: Situation) -> str:
-    return f"complementarity/equipment actor={str(situation.address).split('/')[3]} lang=fr"
-
-
 _KINDS: Mapping[str, Kind] = {
     "missing": Kind(
         _missing_question,
         (("maillon", "stage"), ("pourraient le tenir", "could hold it")),
         _missing_cells,
-        _missing_ask,
     ),
     "equipment": Kind(
         _equipment_question,
@@ -186,12 +167,10 @@ _KINDS: Mapping[str, Kind] = {
             ("conditions", "conditions"),
         ),
         _equipment_cells,
-        _equipment_ask,
     ),
     "complementary": Kind(
         _meeting_question,
         (("acteur", "actor"), ("km", "km"), ("raison", "reason")),
         _meeting_cells,
-        _meeting_ask,
     ),
 }

@@ -24,11 +24,16 @@ _FILE_S = 3_600.0
 class ApiClient:
     """Speaks to the API at `address`; with the local administrator's key, as the administrator.
 
-    `shared`: the service is there for others too, and stays when we leave.
+    `shared`: the service is there for others too, and stays when we leave. `seen_as`: with whose eyes the
+    administrator looks (public, member, member:CURIE, analyst); None: with his own.
     """
 
-    def __init__(self, address: str, key: str | None = None, *, lang: str = "fr", shared: bool = True) -> None:
+    def __init__(
+        self, address: str, key: str | None = None, *, lang: str = "fr", shared: bool = True, seen_as: str | None = None
+    ) -> None:
         headers = {"Accept-Language": lang}
+        if seen_as is not None:
+            headers["Sillon-As"] = seen_as
         if key is not None:
             headers["Authorization"] = f"Bearer {key}"
         self.address = address

@@ -9,7 +9,7 @@ from graph_service.access.viewer import Viewer
 from graph_service.kernel.canonical import short_hash
 from graph_service.resources import build, ontology_version
 
-VARY = "Authorization, Cookie, Accept, Accept-Language"
+VARY = "Authorization, Cookie, Sillon-As, Accept, Accept-Language"
 CACHE = "private, no-cache"
 """Kept by the reader's own cache alone, and asked for again each time: 304 when nothing changed."""
 

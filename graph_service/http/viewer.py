@@ -1,6 +1,7 @@
 """Who is asking: the holder of the local key is the administrator, everybody else is the public until sign-in comes.
 
-In the demonstration everybody else is whoever it was started as.
+In the demonstration everybody else is whoever it was started as. The administrator may look with the eyes of
+others: the header `Sillon-As` says whose.
 """
 
 from __future__ import annotations
@@ -9,17 +10,41 @@ import hmac
 
 from starlette.requests import Request
 
-from graph_service.access.viewer import PUBLIC, Viewer, administrator
+from graph_service.access.viewer import PUBLIC, Viewer, administrator, analyst, member
 from graph_service.http.opening import store_of
-from graph_service.kernel.errors import NotAllowed
+from graph_service.kernel.errors import NotAllowed, WrongInput
+
+AS = "Sillon-As"
+"""The header with which the administrator looks as `public`, `member`, `member:CURIE` (who speaks for that actor; in
+a demonstration only) or `analyst`."""
 
 
 def viewer_of(request: Request) -> Viewer:
     """The viewer of a request, read once. Raises Unavailable: the administrator's groups are in the store."""
     known: Viewer | None = getattr(request.state, "viewer", None)
     if known is None:
-        known = administrator(store_of(request).groups()) if is_administrator(request) else _visitor(request)
+        known = _administrator(request) if is_administrator(request) else _visitor(request)
         request.state.viewer = known
+    return known
+
+
+def _administrator(request: Request) -> Viewer:
+    named = request.headers.get(AS)
+    if named is None:
+        return administrator(store_of(request).groups())
+    kind, _, actor = named.partition(":")
+    if kind == "member" and actor and not request.app.state.settings.demonstration:
+        raise NotAllowed(
+            "On ne parle pour un autre que dans la démonstration.",
+            "Nobody speaks for another but in the demonstration.",
+        )
+    known = {"public": PUBLIC, "member": member([actor] if actor else ()), "analyst": analyst()}.get(kind)
+    if known is None or (actor and kind != "member"):
+        raise WrongInput(
+            f"« {named} » n’est pas un regard connu : public, member, member:ACTEUR ou analyst.",
+            f"“{named}” is nobody we know: public, member, member:ACTOR or analyst.",
+            field=AS,
+        )
     return known
 
 

@@ -6,6 +6,7 @@ How a question uses a parameter is read in its text, so that a question added la
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
@@ -21,6 +22,8 @@ from tests.engine.worlds import DATES, NAMES, World, identifier
 _BRACKET = re.compile(r"\[\w*:([A-Z_]+(?:\s*\|\s*[A-Z_]+)*)")
 _HOW_MANY = (2, 3, 5, 8)
 """Ids of a list. Neo4j plans a question anew for a list of one, and again for one of more than ten."""
+_DRAWS = 8
+"""How often parameters are drawn, until they are as wished."""
 _UNSEEN = 90
 """Number of an id that no world holds."""
 
@@ -36,12 +39,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Use:
-    """How a question uses a parameter: as the id of what, as the value of which properties, as words of which index."""
+    """How a question uses a parameter: as the id of what, as the value of which properties or as several values
+    with commas between them, as words of which index, and whether an empty list stands for everything."""
 
     labels: tuple[str, ...]
     edges: tuple[str, ...]
     properties: tuple[str, ...]
+    several: bool
     searched: tuple[str, ...]
+    none_means_any: bool
 
 
 def use_of(query: Query, param: Param, schema: GraphSchema) -> Use:
@@ -54,12 +60,15 @@ def use_of(query: Query, param: Param, schema: GraphSchema) -> Use:
     for variable in re.findall(rf"\b(\w+)\.id (?:IN|=) {name}", text):
         edges.update(re.findall(rf"\[{variable}:([\w|\s]+?)[\s\]]", text))
         labels.update(re.findall(rf"\({variable}:([\w|]+)", text))
+    several = set(re.findall(rf"\.(\w+) IN split\({name}, ','\)", text))
     indexes = re.findall(rf'queryNodes\("(\w+)", {name}\)', text)
     return Use(
         labels=_split(labels),
         edges=_split(edges),
-        properties=tuple(sorted(set(re.findall(rf"\.(\w+) = {name}", text)))),
+        properties=tuple(sorted(set(re.findall(rf"\.(\w+) = {name}", text)) | several)),
+        several=bool(several),
         searched=tuple(label for label in sorted(schema.nodes) if search_index(label) in indexes),
+        none_means_any=f"size(${param.name}) = 0" in text,
     )
 
 
@@ -70,11 +79,12 @@ def _split(alternatives: set[str]) -> tuple[str, ...]:
 class Asker:
     """Draws what a question is asked with in one world.
 
-    From a random source of its own and not from hypothesis, which has room for the choices of a world and no more.
+    From a random source of its own: other questions in the catalogue change nothing for this one.
     """
 
-    def __init__(self, world: World, schema: GraphSchema, seed: int) -> None:
+    def __init__(self, world: World, schema: GraphSchema, seed: int, rows: Callable[[Ask, Viewer], Any]) -> None:
         self._world = world
+        self._rows = rows
         self._schema = schema
         self._seed = seed
         self._random = Random(seed)
@@ -82,7 +92,29 @@ class Asker:
     def asks(self, query: Query, times: int) -> list[Ask]:
         """The question, some times over; what other questions there are does not matter."""
         self._random = Random(f"{self._seed} {query.name}")
-        return [self._ask(query) for _ in range(times)]
+        wishes = (self._anything, self._has_rows, self._tells_apart)
+        return [self._sought(query, wishes[number % len(wishes)]) for number in range(times)]
+
+    def _sought(self, query: Query, wished: Callable[[Ask], bool]) -> Ask:
+        """One that is as wished, when a few draws find one."""
+        draws = (self._ask(query) for _ in range(_DRAWS))
+        last = first = next(draws)
+        while not wished(last):
+            following = next(draws, None)
+            if following is None:
+                return first
+            last = following
+        return last
+
+    def _anything(self, ask: Ask) -> bool:
+        return True
+
+    def _has_rows(self, ask: Ask) -> bool:
+        return bool(self._rows(ask, ask.viewers[0]))
+
+    def _tells_apart(self, ask: Ask) -> bool:
+        one, other = (self._rows(ask, viewer) for viewer in ask.viewers)
+        return bool(one != other)
 
     def _ask(self, query: Query) -> Ask:
         viewers = self._one(list(combinations(self._viewers(), 2)))
@@ -107,6 +139,8 @@ class Asker:
         use = use_of(query, param, self._schema)
         if param.type in ("text", "words"):
             return self._words(use) if use.searched else self._text(use)
+        if use.none_means_any and self._one((True, False)):
+            return []
         if param.type == "curies":
             return [self._id(query, use, viewers) for _ in range(self._one(_HOW_MANY))]
         return self._id(query, use, viewers)
@@ -138,8 +172,13 @@ class Asker:
         return [prefix for label in use.labels for prefix in self._schema.nodes[label].prefixes] or ["fact"]
 
     def _text(self, use: Use) -> str:
-        """Often none, which mostly means any; a value that stands there, or another one."""
+        """Often none, which mostly means any; a value that stands there, or another one, or several of them."""
         values = [value for name in use.properties for value in self._world.values(name) if isinstance(value, str)]
+        if use.several:
+            known = sorted(set(values))
+            return ",".join(
+                self._random.sample(known, self._one((len(known), len(known), self._random.randint(0, len(known)))))
+            )
         return self._one(["", "", "", self._one(values or NAMES), self._one([*values, *NAMES])])
 
     def _words(self, use: Use) -> str:

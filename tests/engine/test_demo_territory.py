@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +17,8 @@ import httpx
 import pytest
 
 from graph_service.app import create_app
+from graph_service.cli import main
+from graph_service.client import engine_file
 from graph_service.settings import Settings
 from graph_service.store.graph import BoltStore
 from loaders import pipeline, shipped, situations
@@ -114,6 +118,32 @@ def test_a_planted_situation_gives_its_planted_answer(clients: dict[str, httpx.C
         assert found == list(situation.answer)
     assert set(situation.contains) <= set(found)
     assert not set(situation.excludes) & set(found)
+
+
+@pytest.fixture(scope="module")
+def served(territory: tuple[BoltStore, LoadReport], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder that says where its service is, and with which key: what `sillon ask` goes by."""
+    folder = tmp_path_factory.mktemp("asked") / "data-demo"
+    app = create_app(Settings(data=folder), territory[0])
+    app.state.admin_key = "a key of the tests"
+    with serving(app) as address:
+        engine_file.write(folder, engine_file.Engine(address, app.state.admin_key, os.getpid()))
+        yield folder
+
+
+@pytest.mark.parametrize("situation", ASKED, ids=[each.id for each in ASKED])
+def test_the_command_line_gives_the_same_answer_with_the_same_eyes(
+    clients: dict[str, httpx.Client], served: Path, situation: Situation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = clients[situation.viewer].get(str(situation.address), params={**situation.parameters, "lang": "fr"})
+    given = [f"{name}={value}" for name, value in situation.parameters.items()]
+
+    eyes = ["--as", situations.seen_as(situation.viewer)]
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", str(situation.address), *given, *eyes, "--json", "--data", str(served)])
+
+    assert ended.value.code == 0
+    assert json.loads(capsys.readouterr().out)["data"] == answer.json()["data"]
 
 
 @pytest.mark.parametrize("situation", ASKED, ids=[each.id for each in ASKED])

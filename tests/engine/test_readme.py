@@ -14,14 +14,11 @@ from typing import Any
 import httpx
 import pytest
 
-from graph_service.kernel.distance import haversine_m
 from tests.environment import environment
 from tests.serving import demonstrating
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-METZ = (49.11911, 6.17269)
-"""Where the reference data puts the town."""
 SERVED = "http://127.0.0.1:8000"
 EXAMPLES = [
     (match.group(1), match.group(2).splitlines())
@@ -82,25 +79,10 @@ def test_the_answers_of_the_demonstration_are_those_of_the_questions_it_names(
     running: tuple[Path, Mapping[str, Any]],
 ) -> None:
     folder, told = running
-    missing, machines, meetings = told["answers"]
 
-    def rows(ask: str) -> list[dict[str, Any]]:
-        printed = answer(f"sillon ask {ask} --data data-demo --json", folder, told["address"])
-        return json.loads("\n".join(printed))["data"]
-
-    assert [row["stage"] for row in rows(missing["ask"])] == [row["stage"] for row in missing["data"]]
-    asked = {row["equipment"]: row for row in rows(machines["ask"])}
-    assert {row["equipment"] for row in machines["data"]} == {
-        row["equipment"] for row in asked.values() if haversine_m(*METZ, row["lat"], row["lon"]) <= 30_000
-    }
-    actor = f"actor={meetings['address'].split('/')[3]}"
-    whole = [
-        *rows(meetings["ask"]),
-        *rows(f"complementarity/skills {actor} lang=fr"),
-        *rows(f"complementarity/offers_for_needs {actor}"),
-    ]
-    assert {row["other"] for row in whole} == {row["actor"] for row in meetings["data"]}
     for each in told["answers"]:
+        printed = answer(f"sillon ask {each['ask']} --data data-demo --json", folder, told["address"])
+        assert json.loads("\n".join(printed))["data"] == each["data"]
         named = {fact for row in each["data"] for fact in row.get("facts", ())}
         assert named <= set(each["facts"])
         assert {fact["source"] for fact in each["facts"].values()} <= {"fictitious", "rules"}

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, groupby
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from graph_service import resources
 from graph_service.access.viewer import Viewer
@@ -30,7 +30,7 @@ from graph_service.store.graph import BoltStore
 from tests import neo4j_server
 from tests.conftest import fresh_store
 from tests.engine.draws import Ask, Asker
-from tests.engine.worlds import WORLDS, World, generated, worlds
+from tests.engine.worlds import WORLDS, World, generated, seeds, world_of
 
 at_night = pytest.mark.skipif(
     "TWIN_WORLDS" not in os.environ, reason="two to four minutes: `make nightly` sets TWIN_WORLDS"
@@ -107,9 +107,8 @@ def load_quickly(store: BoltStore, world: World) -> None:
         loading.apply({"id": "load:" + short_hash(str(next(_numbers))), "source": "register"}, [])
 
 
-def answers(name: str, store: BoltStore, world: World, asks: list[Ask]) -> list[tuple[Rows, ...]]:
-    """What each of the two viewers is answered in this world; two questions at a time, since planning takes longest."""
-    (load_quickly if name == "neo4j" else load)(store, world)
+def answers(name: str, store: BoltStore, asks: list[Ask]) -> list[tuple[Rows, ...]]:
+    """What each of the two viewers is answered; two questions at a time, since planning takes longest."""
     questions = [list(group) for _, group in groupby(asks, key=lambda ask: ask.question)]
     with ThreadPoolExecutor(2) as pool:
         return [pair for pairs in pool.map(lambda group: answers_to(name, store, group), questions) for pair in pairs]
@@ -132,18 +131,34 @@ def answers_to(name: str, store: BoltStore, asks: list[Ask]) -> list[tuple[Rows,
     return [tuple(rows(ask, viewer) for viewer in ask.viewers) for ask in asks]
 
 
-def answers_of_both(twins: Twins, world: World, asks: list[Ask]) -> list[list[tuple[Rows, ...]]]:
+def load_both(twins: Twins, world: World) -> None:
+    """Put the world into both at the same time."""
+    with ThreadPoolExecutor(2) as both:
+        turns = (
+            both.submit(load, twins.stores["embedded"], world),
+            both.submit(load_quickly, twins.stores["neo4j"], world),
+        )
+        for turn in turns:
+            turn.result()
+
+
+def answers_of_both(twins: Twins, asks: list[Ask]) -> list[list[tuple[Rows, ...]]]:
     """The embedded engine's, then Neo4j's; both work at the same time."""
     with ThreadPoolExecutor(2) as both:
-        turns = [both.submit(answers, name, store, world, asks) for name, store in twins.stores.items()]
+        turns = [both.submit(answers, name, store, asks) for name, store in twins.stores.items()]
         return [turn.result() for turn in turns]
 
 
+def rows_of(store: BoltStore, ask: Ask, viewer: Viewer) -> Rows:
+    """What one of the two viewers is answered."""
+    return store.read(ask.question, viewer, **ask.params)
+
+
 def compare(twins: Twins, world: World, asks: list[Ask]) -> None:
-    """Ask both, keep the tally, and say where they differ: one place for each question."""
+    """Ask both, which hold the world, keep the tally, and say where they differ: one place for each question."""
     twins.worlds += 1
     different: dict[str, tuple[Ask, str]] = {}
-    for ask, embedded, neo4j in zip(asks, *answers_of_both(twins, world, asks), strict=True):
+    for ask, embedded, neo4j in zip(asks, *answers_of_both(twins, asks), strict=True):
         twins.told_apart[ask.question] += embedded[0] != embedded[1]
         for viewer, rows, others in zip(ask.viewers, embedded, neo4j, strict=True):
             twins.asked[ask.question] += 1
@@ -167,7 +182,8 @@ def smallest(twins: Twins, world: World, ask: Ask) -> World:
         start = 0
         while start < len(world.changes):
             fewer = world.without(world.changes[start : start + size])
-            embedded, neo4j = answers_of_both(twins, fewer, [ask])
+            load_both(twins, fewer)
+            embedded, neo4j = answers_of_both(twins, [ask])
             if difference(embedded[0][0], neo4j[0][0]):
                 world = fewer
             else:
@@ -193,9 +209,11 @@ def twins(
     found.stores["neo4j"]._catalogue = Catalogue({query.name: query for query in planned_once})
 
     @generated
-    @given(worlds(schema), st.integers(0, 2**32))
-    def ask_both(world: World, seed: int) -> None:
-        asker = Asker(world, schema, seed)
+    @given(seeds)
+    def ask_both(seed: int) -> None:
+        world = world_of(seed, schema)
+        load_both(found, world)
+        asker = Asker(world, schema, seed, partial(rows_of, found.stores["embedded"]))
         compare(found, world, [ask for query in queries for ask in asker.asks(query, TIMES)])
 
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import product
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
@@ -50,8 +51,10 @@ generated = settings(
     suppress_health_check=list(HealthCheck),  # a world is large and slow to draw, and is meant to be
 )
 """How a test draws worlds: the same ones each time, unless it is told how many."""
-_AUDIENCES = (*[LEVELS[0]] * 8, LEVELS[1], LEVELS[1], LEVELS[2], PRIVATE)
-"""The public ones come more often: a way of several steps is open only where each of its steps is."""
+_RESTRICTED = (LEVELS[1], LEVELS[1], LEVELS[2], PRIVATE)
+_PUBLIC = (40, 8)
+"""So many public ones come with the restricted ones, in an open world and in one that has much to hide: a way of
+several steps is open only where each of its steps is."""
 
 
 class World:
@@ -119,24 +122,19 @@ def identifier(prefixes: PrefixTable, prefix: str, number: int) -> str:
     raise AssertionError(f"no shape of an id fits the prefix {prefix}: add one to tests/engine/worlds.py")
 
 
-@lru_cache(maxsize=1_000)
-def _below(number: int) -> st.SearchStrategy[int]:
-    """Making a strategy costs more than drawing from it."""
-    return st.integers(0, number - 1)
-
-
 class Maker:
     """Draws one world."""
 
-    def __init__(self, draw: st.DrawFn, schema: GraphSchema) -> None:
-        self._draw = draw
+    def __init__(self, schema: GraphSchema, seed: int) -> None:
+        self._random = Random(seed)
         self._schema = schema
         self._door = Door(schema, "", TODAY)
         self._ids = {label: self._some_ids(label) for label in schema.data_labels()}
         owner_of = {schema.labels_by_prefix[prefix] for prefix in schema.common["owner"].refers_to}
         owners = [identifier for label in sorted(owner_of) for identifier in self._ids[label][:2]]
         groups = [identifier for ids in self._ids.values() for identifier in ids if identifier.startswith("group:")]
-        self._gates = [(token, owner) for token in (*_AUDIENCES, *groups[:2]) for owner in (None, None, *owners)]
+        audiences = (*[LEVELS[0]] * self._one(_PUBLIC), *_RESTRICTED, *groups[:2])
+        self._gates = [(token, owner) for token in audiences for owner in (None, None, *owners)]
         self._gate_of: dict[str, tuple[str | None, str | None]] = {}
 
     def world(self) -> World:
@@ -149,7 +147,11 @@ class Maker:
         return World(found.values())
 
     def _one(self, choices: Any) -> Any:
-        return choices[self._draw(_below(len(choices)))]
+        return self._random.choice(choices)
+
+    def _often_the_first(self, choices: list[str]) -> str:
+        """Some have many links and some few, and ways of several steps meet at those that have many."""
+        return choices[int(len(choices) * self._random.random() ** 3)]
 
     def _some_ids(self, label: str) -> list[str]:
         """The more links a label has, the more of its nodes there are."""
@@ -197,8 +199,8 @@ class Maker:
         if start == end:
             around = self._ids[start][: self._one((3, 2, 4, 0))]
             yield from zip(around, around[1:] + around[:1], strict=True)
-        for _ in range(self._one((2, 1, 3, 5))):
-            one, other = self._one(self._ids[start]), self._one(self._ids[end])
+        for _ in range(self._one((3, 1, 4, 6))):
+            one, other = self._often_the_first(self._ids[start]), self._often_the_first(self._ids[end])
             if one != other:
                 yield one, other
 
@@ -222,7 +224,10 @@ class Maker:
         return edge_fits_end(*gate, *self._gate_of[end])
 
 
-@st.composite
-def worlds(draw: st.DrawFn, schema: GraphSchema) -> World:
-    """One world."""
-    return Maker(draw, schema).world()
+seeds = st.integers(0, 2**64)
+"""Numbers of worlds. What hypothesis would draw itself is seldom so large, and then often alike."""
+
+
+def world_of(seed: int, schema: GraphSchema) -> World:
+    """One world for each number."""
+    return Maker(schema, seed).world()
