@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from graph_service.store.graph import BoltStore
 
 ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.neo4j))
+
+
+@pytest.fixture(scope="session")
+def kept_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the loaded data folder of a demonstration is kept for the whole run, whichever process loads it first."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-demonstration"
 
 
 @pytest.fixture(scope="session")

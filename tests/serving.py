@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +39,15 @@ def serving(app: Any) -> Iterator[str]:
 
 
 @contextmanager
-def demonstrating(sillon: Sequence[str | Path], folder: Path, variables: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """`sillon demo` running in `folder`, and the JSON that it said; it must end well when it is told to."""
+def demonstrating(
+    sillon: Sequence[str | Path], folder: Path, variables: Mapping[str, str], kept: Path | None = None
+) -> Iterator[dict[str, Any]]:
+    """`sillon demo` running in `folder`, and the JSON that it said; it must end well when it is told to.
+
+    `kept`: where a loaded data folder is kept for the next one, so that it has not to be loaded twice in one run.
+    """
+    if kept is not None and kept.is_dir():
+        shutil.copytree(kept, folder / "data-demo")
     process = subprocess.Popen(
         [*sillon, "demo", "--port", "0", "--json"], cwd=folder, env=variables, stdout=subprocess.PIPE, text=True
     )
@@ -54,3 +63,8 @@ def demonstrating(sillon: Sequence[str | Path], folder: Path, variables: Mapping
         process.terminate()
         ended = process.wait(timeout=30)
     assert ended == 0
+    if kept is not None and not kept.is_dir():
+        draft = Path(tempfile.mkdtemp(dir=kept.parent)) / kept.name
+        shutil.copytree(folder / "data-demo", draft)
+        with suppress(OSError):  # another process was quicker
+            draft.rename(kept)

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
-from graph_service.access.viewer import Viewer
+from graph_service.access.viewer import PUBLIC, Viewer
 from graph_service.http.language import language_of
 from graph_service.http.opening import store_of
 from graph_service.http.steady import Headers, steady_answer
@@ -20,6 +20,8 @@ from graph_service.schema.model import GraphSchema
 from graph_service.schema.words import Words
 from graph_service.settings import Settings
 from graph_service.store.port import GraphStore, VersionSeen
+from graph_service.value_chain import queries as value_chain
+from graph_service.value_chain.models import Named
 from graph_service.web.address import Address, address_of
 from graph_service.web.templating import address_to, render
 
@@ -84,6 +86,14 @@ class Content:
     status: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks, when it is not the public: the page says so."""
+
+    level: str
+    speaks_for: tuple[Named, ...]
+
+
 def here(request: Request) -> Address:
     """The address of the view that is asked for."""
     return address_of(request.url.path, request.query_params.multi_items())
@@ -93,14 +103,23 @@ def page(request: Request, work: Callable[[Visit], Content]) -> Response:
     """The page of a question about the graph."""
     store, viewer, lang = store_of(request), viewer_of(request), language_of(request)
 
-    def work_at(version: VersionSeen) -> tuple[VersionSeen, Content]:
-        return version, work(Visit(request, store, viewer, version, lang))
+    def work_at(version: VersionSeen) -> tuple[VersionSeen, Eyes | None, Content]:
+        visit = Visit(request, store, viewer, version, lang)
+        return version, _eyes(visit), work(visit)
 
-    def draw(found: tuple[VersionSeen, Content], headers: Headers) -> Response:
-        version, content = found
-        return _drawn(request, lang, content, headers, version)
+    def draw(found: tuple[VersionSeen, Eyes | None, Content], headers: Headers) -> Response:
+        version, eyes, content = found
+        return _drawn(request, lang, content, headers, version, eyes)
 
     return steady_answer(request, store, viewer, lang, ("page", lang, str(here(request))), work_at, draw)
+
+
+def _eyes(visit: Visit) -> Eyes | None:
+    if visit.viewer == PUBLIC:
+        return None
+    named = (value_chain.actor(visit.store, visit.viewer, actor=visit.curie(owner)) for owner in visit.viewer.owners)
+    level = "administrator" if visit.viewer.administrator else visit.viewer.level
+    return Eyes(level, tuple(actor for actor in named if actor))
 
 
 def plain_page(request: Request, content: Content, headers: Mapping[str, str] | None = None) -> Response:
@@ -110,7 +129,12 @@ def plain_page(request: Request, content: Content, headers: Mapping[str, str] | 
 
 
 def _drawn(
-    request: Request, lang: Language, content: Content, headers: Mapping[str, str], version: VersionSeen | None
+    request: Request,
+    lang: Language,
+    content: Content,
+    headers: Mapping[str, str],
+    version: VersionSeen | None,
+    eyes: Eyes | None = None,
 ) -> Response:
     settings: Settings = request.app.state.settings
     html = render(
@@ -122,6 +146,7 @@ def _drawn(
             "here": here(request),
             "origin": f"{request.url.scheme}://{request.url.netloc}",
             "demonstration": settings.demonstration,
+            "eyes": eyes,
             "version": version,
             "room": content.room,
         },

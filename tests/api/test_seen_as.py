@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,16 @@ def test_speaking_for_an_actor_is_for_demonstrations(embedded: Service, tmp_path
     app.state.admin_key = KEY
     with serving(app) as address, Service(address, embedded.store).client(**ADMINISTRATOR, **named) as client:
         assert client.get(PATH).status_code == 200
+        page = client.get("/filieres", headers={"Accept": "text/html"}).text
+    assert "Vous voyez ce que voient les membres." in page
+    assert re.search(rf'Vous parlez pour <a href="/acteurs/{FOUNDRY}">Fonderie du Hautfer</a>', page)
+
+
+def test_a_page_says_with_whose_eyes_it_is_seen_unless_they_are_the_publics(embedded: Service) -> None:
+    def page(**headers: str) -> str:
+        with embedded.client(Accept="text/html", **headers) as client:
+            return client.get("/filieres").text
+
+    assert "Vous voyez" not in page()
+    assert "Vous voyez tout" in page(**ADMINISTRATOR)
+    assert "Vous voyez ce que voient les analystes." in page(**ADMINISTRATOR, **{"Sillon-As": "analyst"})

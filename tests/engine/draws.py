@@ -22,7 +22,7 @@ from tests.engine.worlds import DATES, NAMES, World, identifier
 _BRACKET = re.compile(r"\[\w*:([A-Z_]+(?:\s*\|\s*[A-Z_]+)*)")
 _HOW_MANY = (2, 3, 5, 8)
 """Ids of a list. Neo4j plans a question anew for a list of one, and again for one of more than ten."""
-_DRAWS = 8
+_DRAWS = 24
 """How often parameters are drawn, until they are as wished."""
 _UNSEEN = 90
 """Number of an id that no world holds."""

@@ -32,10 +32,12 @@ def variables() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def running(
+    tmp_path_factory: pytest.TempPathFactory, kept_demonstration: Path
+) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """The folder in which `sillon demo` runs, and what it said."""
     folder = tmp_path_factory.mktemp("readme")
-    with demonstrating([sys.executable, "-m", "graph_service"], folder, variables()) as told:
+    with demonstrating([sys.executable, "-m", "graph_service"], folder, variables(), kept_demonstration) as told:
         yield folder, told
 
 

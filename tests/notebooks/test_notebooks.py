@@ -33,11 +33,11 @@ def code(notebook: Path) -> ast.Module:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory, kept_demonstration: Path) -> Iterator[Path]:
     """The data folder of a running demonstration."""
     folder = tmp_path_factory.mktemp("demonstration")
     variables = environment({"SILLON_DATA": str(folder / "data"), "SILLON_LANG": "fr"})
-    with demonstrating([sys.executable, "-m", "graph_service"], folder, variables) as told:
+    with demonstrating([sys.executable, "-m", "graph_service"], folder, variables, kept_demonstration) as told:
         yield Path(told["folder"])
 
 
