@@ -36,7 +36,7 @@ class Situation:
     needs: str | None
     """The question that will need it, when no route answers it yet."""
     column: str | None
-    answer: tuple[str, ...] | None
+    answer: tuple[str | bool | int, ...] | None
     """All values of the column, in this order."""
     contains: tuple[str, ...]
     excludes: tuple[str, ...]
@@ -99,7 +99,7 @@ def _file() -> dict[str, Any]:
 
 
 def _situation(told: Mapping[str, Any]) -> Situation:
-    def values(name: str) -> tuple[str, ...]:
+    def ids(name: str) -> tuple[str, ...]:
         return tuple(with_ids(value) for value in told.get(name, ()))
 
     return Situation(
@@ -111,8 +111,10 @@ def _situation(told: Mapping[str, Any]) -> Situation:
         parameters={name: with_ids(str(value)) for name, value in told.get("parameters", {}).items()},
         needs=told.get("needs"),
         column=told.get("column"),
-        answer=values("answer") if "answer" in told else None,
-        contains=values("contains"),
-        excludes=values("excludes"),
+        answer=tuple(with_ids(value) if isinstance(value, str) else value for value in told["answer"])
+        if "answer" in told
+        else None,
+        contains=ids("contains"),
+        excludes=ids("excludes"),
         because=told["because"],
     )

@@ -1,4 +1,5 @@
-// Who owns and shares equipment that an actor needs, and who needs equipment that it owns and shares.
+// Who owns equipment that an actor needs, and who needs equipment that it owns; what is declared not to be shared is
+// left out.
 //
 // param  actor          curie           the actor
 // param  lang           enum fr|en|de   the language of names
@@ -9,6 +10,7 @@
 // return wanted_label   its name
 // return met_by         CURIE of the machine
 // return met_by_label   its name
+// return shareable      whether it is declared to be shared; null: nobody said
 // return basis          of the weaker of the two facts
 // return confidence     product of the confidences of both
 // return facts          CURIEs of the facts behind it
@@ -28,7 +30,7 @@ RETURN 'gets' AS direction, other.id AS other, other.label AS label,
        wanted.id AS wanted,
        coalesce(CASE $lang WHEN 'en' THEN wanted.label_en WHEN 'de' THEN wanted.label_de END,
          wanted.label_fr, wanted.label_en, wanted.id) AS wanted_label,
-       machine.id AS met_by, coalesce(machine.label, machine.id) AS met_by_label,
+       machine.id AS met_by, coalesce(machine.label, machine.id) AS met_by_label, machine.shareable AS shareable,
        CASE WHEN s.basis = 'inferred' OR o.basis = 'inferred' THEN 'inferred'
             WHEN s.basis = 'observed' OR o.basis = 'observed' THEN 'observed' ELSE 'declared' END AS basis,
        s.confidence * o.confidence AS confidence, [s.id, o.id, k.id] AS facts
@@ -46,7 +48,7 @@ RETURN 'gives' AS direction, other.id AS other, other.label AS label,
        wanted.id AS wanted,
        coalesce(CASE $lang WHEN 'en' THEN wanted.label_en WHEN 'de' THEN wanted.label_de END,
          wanted.label_fr, wanted.label_en, wanted.id) AS wanted_label,
-       machine.id AS met_by, coalesce(machine.label, machine.id) AS met_by_label,
+       machine.id AS met_by, coalesce(machine.label, machine.id) AS met_by_label, machine.shareable AS shareable,
        CASE WHEN s.basis = 'inferred' OR o.basis = 'inferred' THEN 'inferred'
             WHEN s.basis = 'observed' OR o.basis = 'observed' THEN 'observed' ELSE 'declared' END AS basis,
        s.confidence * o.confidence AS confidence, [s.id, o.id, k.id] AS facts

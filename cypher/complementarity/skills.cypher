@@ -1,4 +1,4 @@
-// Who has skills that an actor lacks and shares them, and who lacks skills that it has and shares.
+// Who has skills that an actor lacks, and who lacks skills that it has; what is declared not to be shared is left out.
 //
 // param  actor          curie           the actor
 // param  lang           enum fr|en|de   the language of names
@@ -9,6 +9,7 @@
 // return wanted_label   its name
 // return met_by         CURIE of the skill that is held, the same or a narrower one
 // return met_by_label   its name
+// return shareable      whether it is declared to be shared; null: nobody said
 // return basis          of the weaker of the two facts
 // return confidence     product of the confidences of both
 // return facts          CURIEs of the facts behind it
@@ -27,7 +28,7 @@ RETURN 'gets' AS direction, other.id AS other, other.label AS label,
          wanted.label_fr, wanted.label_en, wanted.id) AS wanted_label,
        held.id AS met_by,
        coalesce(CASE $lang WHEN 'en' THEN held.label_en WHEN 'de' THEN held.label_de END,
-         held.label_fr, held.label_en, held.id) AS met_by_label,
+         held.label_fr, held.label_en, held.id) AS met_by_label, h.shareable AS shareable,
        CASE WHEN s.basis = 'inferred' OR h.basis = 'inferred' THEN 'inferred'
             WHEN s.basis = 'observed' OR h.basis = 'observed' THEN 'observed' ELSE 'declared' END AS basis,
        s.confidence * h.confidence AS confidence, [s.id, h.id] AS facts
@@ -46,7 +47,7 @@ RETURN 'gives' AS direction, other.id AS other, other.label AS label,
          wanted.label_fr, wanted.label_en, wanted.id) AS wanted_label,
        held.id AS met_by,
        coalesce(CASE $lang WHEN 'en' THEN held.label_en WHEN 'de' THEN held.label_de END,
-         held.label_fr, held.label_en, held.id) AS met_by_label,
+         held.label_fr, held.label_en, held.id) AS met_by_label, h.shareable AS shareable,
        CASE WHEN s.basis = 'inferred' OR h.basis = 'inferred' THEN 'inferred'
             WHEN s.basis = 'observed' OR h.basis = 'observed' THEN 'observed' ELSE 'declared' END AS basis,
        s.confidence * h.confidence AS confidence, [s.id, h.id] AS facts

@@ -2,6 +2,7 @@
 //
 // param  types           curies          types of equipment, with their narrower ones; none: all
 // param  expand          bool            whether narrower types count
+// param  territories     curies          where they stand, at any level; none: everywhere
 // param  lang            enum fr|en|de   the language of names
 // return equipment       CURIE of the machine, room or bench
 // return label           its name
@@ -16,9 +17,7 @@
 // return lat             latitude: its own, else of the commune it stands in, else of its owner, else of his commune
 // return lon             longitude
 // return precision       equipment, commune, owner or owner_commune: whose point it is
-// return commune         name of the commune
-// return operators       CURIEs of the skills its type requires that the owner has
-// return required        CURIEs of the skills and certificates its type requires
+// return commune         name of the commune it stands in, else of its owner's
 // return basis           of the fact of ownership
 // return confidence      of the fact of ownership
 // return facts           CURIEs of the facts behind the row
@@ -37,8 +36,11 @@ OPTIONAL MATCH (a)-[l:LOCATED_IN WHERE l.audience IN $audiences OR l.owner IN $o
 WITH type, k, m, o, a, p, place, l, home ORDER BY p.id, l.id
 WITH type, k, m, o, a, head(collect(p.id)) AS placed, head(collect(l.id)) AS located,
      head(collect(place.lat)) AS place_lat, head(collect(place.lon)) AS place_lon,
-     head(collect(place.label)) AS place_label,
+     head(collect(place.label)) AS place_label, coalesce(head(collect(place.id)), head(collect(home.id))) AS there,
      head(collect(home.lat)) AS home_lat, head(collect(home.lon)) AS home_lon, head(collect(home.label)) AS home_label
+WITH type, k, m, o, a, placed, located, place_lat, place_lon, place_label, home_lat, home_lon, home_label, there
+WHERE size($territories) = 0
+   OR EXISTS { MATCH (:Territory {id: there})-[:WITHIN*0..4]->(t:Territory WHERE t.id IN $territories) }
 RETURN m.id AS equipment, coalesce(m.label, m.id) AS label, m.description AS description,
        type.id AS type, coalesce(CASE $lang WHEN 'en' THEN type.label_en WHEN 'de' THEN type.label_de END,
          type.label_fr, type.label_en, type.id) AS type_label,
@@ -49,12 +51,6 @@ RETURN m.id AS equipment, coalesce(m.label, m.id) AS label, m.description AS des
        CASE WHEN m.lat IS NOT NULL THEN 'equipment' WHEN place_lat IS NOT NULL THEN 'commune'
             WHEN a.lat IS NOT NULL THEN 'owner' WHEN home_lat IS NOT NULL THEN 'owner_commune' END AS precision,
        coalesce(place_label, home_label) AS commune,
-       COLLECT {
-         MATCH (type)-[:REQUIRES]->(skill:Concept)
-               <-[s:HAS_SKILL WHERE s.audience IN $audiences OR s.owner IN $owners]-(a)
-         RETURN DISTINCT skill.id AS id ORDER BY id
-       } AS operators,
-       COLLECT { MATCH (type)-[:REQUIRES]->(c:Concept) RETURN c.id AS id ORDER BY id } AS required,
        o.basis AS basis, o.confidence AS confidence,
        [id IN [o.id, k.id, placed, located] WHERE id IS NOT NULL] AS facts
 ORDER BY equipment, owner, type, facts

@@ -17,7 +17,7 @@ from graph_service.actors.models import (
 )
 from graph_service.actors.queries import RECORD_FIELDS, Above, Display, FactRow, RecordRow, Sibling
 from graph_service.schema.model import GraphSchema
-from graph_service.store.facts import Fact, source_label
+from graph_service.store.facts import Fact, PremisesRow, source_label
 from graph_service.store.sources import SourceLoaded
 
 _APART = {"ESTABLISHMENT_OF", "LOCATED_IN", "IN_SECTOR"}
@@ -28,6 +28,7 @@ def actor_file(
     shown: Display,
     records: Iterable[RecordRow],
     facts: Iterable[FactRow],
+    derived: Mapping[str, PremisesRow],
     siblings: Iterable[Sibling],
     truncated: Mapping[str, int],
     territories: Iterable[Above],
@@ -36,7 +37,7 @@ def actor_file(
 ) -> ActorProfile:
     """Everything the viewer may see of one actor, each thing with the facts that say so."""
     label = shown.label or shown.id
-    groups = _grouped([(row, _fact(row, shown.id, label, sources)) for row in facts], schema)
+    groups = _grouped([(row, _fact(row, shown.id, label, derived.get(row.fact), sources)) for row in facts], schema)
     apart = {group.type: group.links for group in groups if group.type in _APART and group.direction == "out"}
     return ActorProfile(
         id=shown.id,
@@ -81,7 +82,9 @@ def _record(row: RecordRow, actor: str, label: str, sources: Mapping[str, Source
     )
 
 
-def _fact(row: FactRow, actor: str, label: str, sources: Mapping[str, SourceLoaded]) -> Fact:
+def _fact(
+    row: FactRow, actor: str, label: str, derived: PremisesRow | None, sources: Mapping[str, SourceLoaded]
+) -> Fact:
     ends = [(actor, label), (row.other, row.other_label)]
     (start, start_label), (end, end_label) = ends if row.direction == "out" else reversed(ends)
     return Fact(
@@ -98,6 +101,8 @@ def _fact(row: FactRow, actor: str, label: str, sources: Mapping[str, SourceLoad
         observed_on=row.observed_on,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        rule=derived.rule if derived else None,
+        premises=derived.premises if derived else (),
     )
 
 

@@ -14,7 +14,7 @@ from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.openapi import CLOSED_LIST, TABLE_AND_POINTS
 from graph_service.http.parameters import Explained, Filtered
-from graph_service.http.places import Place, place_of
+from graph_service.http.places import Place, place_of, seen
 from graph_service.kernel.errors import WrongInput
 
 router = APIRouter(prefix="/v1/actors", tags=["actors"])
@@ -143,14 +143,13 @@ def _filter(question: Question, asked: ActorsAsked, place: Place | None) -> Acto
 
 
 def _answer(asked: ActorsAsked, found: ActorsFound, place: Place | None) -> Answer:
-    near = {"id": place.id, "label": place.label, "lat": place.lat, "lon": place.lon} if place else None
     return Answer(
         found.rows,
         "actors/search",
         "level",
         total=found.total,
         territory=asked.territory,
-        near=near,
+        near=None if place is None else seen(place),
         left_out=found.left_out,
         basis=found.by_basis,
         facets=found.facets if asked.facets else None,

@@ -29,7 +29,7 @@ from graph_service.projection.actors import ActorTable, actor_table
 from graph_service.projection.columns import BASES, Basis, FactColumns, Mask
 from graph_service.schema.model import GraphSchema
 from graph_service.schema.words import Words
-from graph_service.store.facts import sources_by_name
+from graph_service.store.facts import premises, sources_by_name
 from graph_service.store.port import GraphStore
 
 ROWS_OF_A_KIND = 500
@@ -92,10 +92,12 @@ def profile(store: GraphStore, viewer: Viewer, actor: Curie, *, lang: str = "fr"
     if shown is None:
         raise _not_found(actor)
     siblings = queries.siblings(store, viewer, actor=actor)
+    facts = queries.facts(store, viewer, actor=actor, lang=lang)
     return actor_file(
         shown,
         queries.records(store, viewer, actor=actor),
-        queries.facts(store, viewer, actor=actor, lang=lang),
+        facts,
+        premises(store, viewer, [row.fact for row in facts if row.basis == "inferred"]),
         siblings[:ROWS_OF_A_KIND],
         {"same_legal_unit": ROWS_OF_A_KIND} if len(siblings) > ROWS_OF_A_KIND else {},
         queries.territories(store, viewer, actor=actor),

@@ -7,7 +7,7 @@ Texts are folded twice in the same way: when they are stored (`search_text`) and
 >>> tokens("L'ACIER de St-Avold")
 ['acier', 'de', 'saint', 'avold']
 >>> fulltext_query("fondrie")
-'(fondrie OR fondrie* OR fondrie~1)'
+'(fondrie OR fondrie* OR fondrie~1 OR fodnrie OR fondire OR fondrei OR fonrdie OR fnodrie OR ofndrie)'
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _LONG_FORMS = {"st": "saint", "ste": "sainte"}
 _FRENCH = ("au", "aux", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "par", "pour", "sur", "un", "une")
 _OTHERS = ("the", "of", "and", "der", "die", "das", "und", "von", "im")
 _STOP_WORDS = frozenset(_FRENCH + _OTHERS)
+_SWAPPED_WORDS = 6
+"""Words of a question up to which letters are swapped in them: a question stays a short text."""
 LONGEST_QUERY = 200
 """Characters of a query that are read; the rest is ignored, so that no text costs more than this."""
 
@@ -64,13 +66,16 @@ def fulltext_query(text: str | Sequence[str], *, forgiving: bool = True) -> str:
     Empty when `text` has no word: then there is nothing to ask.
     """
     words = query_words(text) if isinstance(text, str) else list(dict.fromkeys(w for t in text for w in tokens(t)))
-    return " AND ".join(_clause(word, forgiving=forgiving) for word in words)
+    swaps = forgiving and len(words) <= _SWAPPED_WORDS
+    return " AND ".join(_clause(word, forgiving=forgiving, swaps=swaps) for word in words)
 
 
-def _clause(word: str, *, forgiving: bool) -> str:
+def _clause(word: str, *, forgiving: bool, swaps: bool) -> str:
     allowed = slips_allowed(word) if forgiving else 0
-    slip = f" OR {word}~{allowed}" if allowed else ""
-    return f"({word} OR {word}*{slip})"
+    slips = [f"{word}~{allowed}"] if allowed else []
+    if allowed == 1 and swaps:  # the embedded engine counts two letters swapped as two slips
+        slips += sorted({word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word})
+    return f"({' OR '.join([word, f'{word}*', *slips])})"
 
 
 def slips_allowed(word: str) -> int:

@@ -142,7 +142,7 @@ def _equipment_cells(row: Row) -> list[object]:
 
 def _meeting_question(situation: Situation, names: Mapping[str, str]) -> str:
     return sentence(
-        f"3. Qui {names['actor']} devrait-il rencontrer, et pourquoi ?",
+        f"3. {names['actor']} : qui rencontrer, et pourquoi ?",
         f"3. Whom should {names['actor']} meet, and why?",
     )
 

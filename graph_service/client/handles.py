@@ -49,17 +49,18 @@ class Actor:
         """Actors one step away, and by what."""
         return self._rows("/neighbours", ("label", "sphere", "relations", "id"), neighbour_picture)
 
-    def upstream(self, depth: int | None = None) -> Rows:
+    def upstream(self, depth: int | None = None, **filters: Any) -> Rows:
         """Its suppliers, theirs, and so on: each actor once, by one shortest way. `depth`: deliveries, 3 if absent."""
-        return self._rows("/upstream", _FLOW, supply_picture, depth=depth)
+        return self._rows("/upstream", _FLOW, supply_picture, paged=True, depth=depth, **filters)
 
-    def downstream(self, depth: int | None = None) -> Rows:
+    def downstream(self, depth: int | None = None, **filters: Any) -> Rows:
         """Its customers, theirs, and so on."""
-        return self._rows("/downstream", _FLOW, supply_picture, depth=depth)
+        return self._rows("/downstream", _FLOW, supply_picture, paged=True, depth=depth, **filters)
 
     def complementary(self) -> Rows:
         """Who should meet it, and why, in sentences."""
-        return self._rows("/complementary", ("label", "commune", "distance_km", "reasons"), complement_picture)
+        shown = ("label", "commune", "distance_km", "known", "reasons")
+        return self._rows("/complementary", shown, complement_picture, paged=True)
 
     @property
     def _row(self) -> Row:
@@ -116,4 +117,4 @@ class ValueChain:
         return self._sillon.question(f"/v1/value-chains/{quote(self.id, safe=':')}/{what}", **filters)
 
 
-_FLOW = ("distance", "label", "sphere", "actor")
+_FLOW = ("distance", "label", "sphere", "essential", "value_eur", "year", "basis", "actor")

@@ -17,6 +17,7 @@ from graph_service.drawing import (
     Town,
     chain_columns,
     ego_graph,
+    flow_columns,
     points_on_map,
 )
 from graph_service.kernel.errors import NotFound
@@ -58,7 +59,7 @@ def supply_picture(rows: Rows, centre: Row, *, lang: str) -> str:
         step = row["path"][-1]
         products = ", ".join(step.get("products") or ())
         ties.append(EgoTie(step["supplier"], step["customer"], _basis(step["facts"], facts), products))
-    return ego_graph(nodes, ties, title=centre["label"], lang=lang)
+    return flow_columns(nodes, ties, title=centre["label"], lang=lang)
 
 
 def complement_picture(rows: Rows, centre: Row, *, lang: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Direction = Literal["gets", "gives"]
 Kind = Literal["offer", "skill", "equipment"]
+LinkDirection = Literal["out", "in", "both"]
 
 
 class _Frozen(BaseModel):
@@ -26,6 +27,21 @@ class PairRow(_Frozen):
     met_by_label: str | None
     basis: str
     confidence: float
+    facts: tuple[str, ...]
+
+
+class SharedPairRow(PairRow):
+    """The same of what may be shared or not."""
+
+    shareable: bool | None
+
+
+class LinkRow(_Frozen):
+    """By what two actors are linked already, as the question answers."""
+
+    other: str
+    type: str
+    direction: LinkDirection
     facts: tuple[str, ...]
 
 
@@ -49,7 +65,14 @@ class Reason(_Frozen):
     )
     direction: Direction = Field(description="gets: the other has it; gives: the other lacks it", examples=["gets"])
     sentence: str = Field(
-        description="the reason in words", examples=["Fonderie du Saulnois cherche « Métrologie » ; Labo X l'a."]
+        description="the reason in words",
+        examples=["Il manque à Fonderie du Saulnois la compétence « Métrologie » ; Labo X l’a et la partage."],
+    )
+    shareable: bool | None = Field(
+        None,
+        description="of a skill or machine: declared to be shared; null: nobody said, or an offer, which says it by "
+        "itself; what is declared not to be shared is no reason",
+        examples=[True],
     )
     wanted: str = Field(description="need, skill or type of equipment", examples=["skill:metrology"])
     wanted_label: str = Field(examples=["Métrologie"])
@@ -60,8 +83,17 @@ class Reason(_Frozen):
     facts: tuple[str, ...] = Field(examples=[["fact:" + "0a" * 16]])
 
 
+class Known(_Frozen):
+    """By what the two are linked already."""
+
+    type: str = Field(description="an edge type, or SAME_LEGAL_UNIT", examples=["SUPPLIES"])
+    direction: LinkDirection = Field(description="`out`: from the actor that was asked about", examples=["out"])
+    label: str = Field(description="the link in words, from that actor to the other", examples=["fournit"])
+    facts: tuple[str, ...] = Field(examples=[["fact:" + "0a" * 16]])
+
+
 class Complement(_Frozen):
-    """Another actor, and every reason to meet."""
+    """Another actor, every reason to meet, and by what the two are linked already."""
 
     actor: str = Field(examples=["siret:39900012300018"])
     label: str = Field(examples=["Mécanique de la Seille"])
@@ -70,4 +102,7 @@ class Complement(_Frozen):
     distance_km: float | None = Field(None, description="between the two, to 100 m", examples=[4.2])
     reasons: tuple[Reason, ...] = Field(description="what the other has first, then what it lacks; the surest first")
     both_ways: bool = Field(description="each has something that the other lacks", examples=[False])
-    facts: tuple[str, ...] = Field(examples=[["fact:" + "0a" * 16]])
+    known: tuple[Known, ...] = Field(
+        (), description="links that the viewer sees between the two; empty: none is known", examples=[[]]
+    )
+    facts: tuple[str, ...] = Field(description="behind reasons and links", examples=[["fact:" + "0a" * 16]])

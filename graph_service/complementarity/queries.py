@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph_service.access.viewer import Viewer
-from graph_service.complementarity.models import PairRow, PlaceRow
+from graph_service.complementarity.models import LinkRow, PairRow, PlaceRow, SharedPairRow
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.bound import BoundQuery
 from graph_service.store.port import GraphStore
 
 OFFERS_FOR_NEEDS = BoundQuery("complementarity/offers_for_needs", PairRow)
-SKILLS = BoundQuery("complementarity/skills", PairRow)
-EQUIPMENT = BoundQuery("complementarity/equipment", PairRow)
+SKILLS = BoundQuery("complementarity/skills", SharedPairRow)
+EQUIPMENT = BoundQuery("complementarity/equipment", SharedPairRow)
+LINKS = BoundQuery("complementarity/links", LinkRow)
 PLACES = BoundQuery("complementarity/places", PlaceRow)
 
 
@@ -24,14 +25,19 @@ def offers_for_needs(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list
     return OFFERS_FOR_NEEDS.all(store, viewer, actor=actor)
 
 
-def skills(store: GraphStore, viewer: Viewer, *, actor: Curie, lang: str) -> list[PairRow]:
-    """Who has and shares skills that `actor` lacks, and who lacks skills that it has and shares."""
+def skills(store: GraphStore, viewer: Viewer, *, actor: Curie, lang: str) -> list[SharedPairRow]:
+    """Who has skills that `actor` lacks, and who lacks skills that it has; not those declared not to be shared."""
     return SKILLS.all(store, viewer, actor=actor, lang=lang)
 
 
-def equipment(store: GraphStore, viewer: Viewer, *, actor: Curie, lang: str) -> list[PairRow]:
-    """Who owns and shares equipment that `actor` needs, and who needs equipment that it owns and shares."""
+def equipment(store: GraphStore, viewer: Viewer, *, actor: Curie, lang: str) -> list[SharedPairRow]:
+    """Who owns equipment that `actor` needs, and who needs what it owns; not what is declared not to be shared."""
     return EQUIPMENT.all(store, viewer, actor=actor, lang=lang)
+
+
+def links(store: GraphStore, viewer: Viewer, *, actor: Curie, others: Sequence[str]) -> list[LinkRow]:
+    """By what `actor` is linked to `others` already, as far as the viewer sees it."""
+    return LINKS.all(store, viewer, actor=actor, others=others)
 
 
 def places(store: GraphStore, viewer: Viewer, *, actors: Sequence[str]) -> list[PlaceRow]:

@@ -35,6 +35,7 @@ CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "grouped": "Plus de {most} acteurs : {n} sont regroupés.",
         "others": "Autres",
         "map_desc": "{n} points.",
+        "map_desc_one": "{n} point.",
         "here": "{n} ici",
         "and_more": "et {n} de plus",
         "total": "Total",
@@ -61,6 +62,7 @@ CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "grouped": "More than {most} actors: {n} are grouped.",
         "others": "Others",
         "map_desc": "{n} points.",
+        "map_desc_one": "{n} point.",
         "here": "{n} here",
         "and_more": "and {n} more",
         "total": "Total",
@@ -87,6 +89,7 @@ CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "grouped": "Über {most} Akteure: {n} sind gruppiert.",
         "others": "Andere",
         "map_desc": "{n} Punkte.",
+        "map_desc_one": "{n} Punkt.",
         "here": "{n} hier",
         "and_more": "und {n} weitere",
         "total": "Gesamt",
@@ -111,3 +114,8 @@ def actors(lang: str, number: int) -> str:
 def steps(lang: str, number: int) -> str:
     """« 1 lien », « 2 liens »."""
     return caption(lang, "one_step" if number == 1 else "steps", n=number)
+
+
+def points(lang: str, number: int) -> str:
+    """« 1 point. », « 2 points. »"""
+    return caption(lang, "map_desc_one" if number == 1 else "map_desc", n=number)

@@ -1,4 +1,4 @@
-"""A value chain in columns: stages by rank, arrows from what feeds to what is fed, what is missing marked."""
+"""A value chain in columns: what feeds before what is fed, arrows between them, what is missing marked."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.drawing.captions import actors, caption
-from graph_service.drawing.flows import flow_lines
+from graph_service.drawing.columns import MARGIN, PAGE, Grid, Place, stand
+from graph_service.drawing.flows import Flow, flow_lines, plain
 from graph_service.drawing.marks import legend
-from graph_service.drawing.measure import shortened, wrapped
+from graph_service.drawing.measure import wrapped
 from graph_service.drawing.svg import Markup, document, label, linked, tag
 
-WIDE, GUTTER, GAP, MARGIN = 168.0, 60.0, 24.0, 28.0
-_PAD, _STEP, _LINES = 12.0, 16.0, 3
+GAP = 18.0
+_PAD, _STEP, _LINES = 9.0, 16.0, 4
+_SIZE = 12.5
 _CUT = 14.0
 """Corners that a missing stage lacks."""
 
@@ -30,38 +32,36 @@ class StageBox:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a box stands, and in which column."""
+def chain_columns(
+    stages: Sequence[StageBox], *, title: str, lang: str = "fr", wide: float = PAGE, use: str | None = None
+) -> str:
+    """The drawing, no wider than `wide` (at least 182). Goods run from left to right, and on to the band below.
 
-    x: float
-    y: float
-    wide: float
-    high: float
-    column: int
-
-
-def chain_columns(stages: Sequence[StageBox], *, title: str, lang: str = "fr") -> str:
-    """The drawing. Stages of one rank stand in one column, those without a rank in the last; order within it is kept.
-
-    A stage that is given twice counts once; flows to stages that are not given are not drawn.
+    A stage stands in the column after those of a lower rank that feed it; what runs side by side stands below one
+    another. Stages without a rank are the last. A stage that is given twice counts once; flows to stages that are not
+    given are not drawn. `use`: which readers it is for (`svg.document`).
     """
     stages = list({stage.id: stage for stage in stages}.values())
-    places, bottom = _places(stages)
-    flows = [(stage.id, fed) for stage in stages for fed in dict.fromkeys(stage.feeds) if fed in places]
-    flows = [(start, end) for start, end in flows if start != end]
-    lines, bottom = flow_lines(flows, places, bottom, gutter=GUTTER)
-    right = max((place.x + place.wide for place in places.values()), default=WIDE) + GUTTER
+    known = {stage.id for stage in stages}
+    flows = [(stage.id, fed, "") for stage in stages for fed in dict.fromkeys(stage.feeds) if fed in known]
+    flows = [flow for flow in flows if flow[0] != flow[1]]
+    columns = _columns(stages, flows)
+    grid = Grid.within(len(columns), wide)
+    high = 2 * _PAD + _STEP * max(
+        (len(_lines(stage, grid)) + 1 + len(_note(stage, grid)) for stage in stages), default=1
+    )
+    set_up = stand(columns, flows, grid, lambda _: high, gap=GAP, top=MARGIN)
+    lines = flow_lines(flows, set_up.places, set_up.floors, plain)
     missing = [stage for stage in stages if not stage.held]
     items = []
     if flows:
         items.append((tag("line", role="flow", x1=-14, x2=8, y1=0, y2=0), caption(lang, "feeds")))
     if missing:
         items.append((tag("polygon", role="missing", points=_cut(-14, -8, 22, 16, 5)), caption(lang, "missing")))
-    told, height = legend(items, MARGIN, bottom + GAP, right - 2 * MARGIN)
+    told, height = legend(items, MARGIN, set_up.bottom + GAP + 4, grid.right - 2 * MARGIN)
     if not stages:
         told = label([caption(lang, "nothing")], MARGIN, MARGIN + 16)
-    boxes = [_box(stage, places[stage.id], lang) for stage in stages]
+    boxes = [_box(stage, set_up.places[stage.id], grid, lang) for stage in stages]
     names = ", ".join(stage.label for stage in missing)
     desc = " ".join(
         (
@@ -69,30 +69,40 @@ def chain_columns(stages: Sequence[StageBox], *, title: str, lang: str = "fr") -
             caption(lang, "missing_named", names=names) if missing else caption(lang, "none_missing"),
         )
     )
-    return document(right, height + 8, [*lines, *boxes, told], title=title, desc=desc)
+    return document(grid.right, height + 8, [*lines, *boxes, told], title=title, desc=desc, use=use)
 
 
-def _places(stages: Sequence[StageBox]) -> tuple[dict[str, Place], float]:
-    """Each box in its column, columns centred on one another, and the bottom of the lowest."""
-    last = max((stage.rank for stage in stages if stage.rank is not None), default=0) + 1
-    ranks = [last if stage.rank is None else stage.rank for stage in stages]
-    columns = [[stage for stage, its in zip(stages, ranks, strict=True) if its == rank] for rank in sorted(set(ranks))]
-    high = 2 * _PAD + _STEP * max((len(_lines(stage)) + (2 if stage.note else 1) for stage in stages), default=1)
-    tallest = max(map(len, columns), default=0)
-    places = {}
-    for number, column in enumerate(columns):
-        top = MARGIN + (tallest - len(column)) * (high + GAP) / 2
-        for row, stage in enumerate(column):
-            x = MARGIN + GUTTER / 2 + number * (WIDE + GUTTER)
-            places[stage.id] = Place(x, top + row * (high + GAP), WIDE, high, number)
-    return places, MARGIN + max(tallest * (high + GAP) - GAP, 0)
+def _columns(stages: Sequence[StageBox], flows: Sequence[Flow]) -> list[list[str]]:
+    """Ids by column. A stage that nothing feeds stands just before the first one that it feeds.
+
+    One that has no flows stands after those of a lower rank: a chain without flows is told by its ranks.
+    """
+    rank = {stage.id: stage.rank for stage in stages if stage.rank is not None}
+    forward = [(a, b) for a, b, _ in flows if a in rank and b in rank and rank[a] < rank[b]]
+    linked_ones = {one for flow in forward for one in flow}
+    at: dict[str, int] = {}
+    for one in sorted(rank, key=lambda one: (rank[one], one)):
+        before = [at[start] for start, end in forward if end == one]
+        if one not in linked_ones:
+            before = [at[other] for other in at if rank[other] < rank[one]]
+        at[one] = max(before, default=-1) + 1
+    fed = {end for _, end in forward}
+    for one in sorted(linked_ones - fed, key=lambda one: (rank[one], one)):
+        at[one] = min(at[end] for start, end in forward if start == one) - 1
+    last = max(at.values(), default=-1) + 1
+    column_of = {stage.id: at.get(stage.id, last) for stage in stages}
+    return [[one for one in column_of if column_of[one] == each] for each in sorted(set(column_of.values()))]
 
 
-def _lines(stage: StageBox) -> list[str]:
-    return wrapped(stage.label, WIDE - 2 * _PAD, _LINES)
+def _lines(stage: StageBox, grid: Grid) -> list[str]:
+    return wrapped(stage.label, grid.box - 2 * _PAD, _LINES, _SIZE)
 
 
-def _box(stage: StageBox, place: Place, lang: str) -> Markup:
+def _note(stage: StageBox, grid: Grid) -> list[str]:
+    return wrapped(stage.note, grid.box - 2 * _PAD, 2, 12) if stage.note else []
+
+
+def _box(stage: StageBox, place: Place, grid: Grid, lang: str) -> Markup:
     absent = not stage.held
     size: Mapping[str, float] = {"x": place.x, "y": place.y, "width": place.wide, "height": place.high}
     outline = (
@@ -100,13 +110,13 @@ def _box(stage: StageBox, place: Place, lang: str) -> Markup:
         if absent
         else tag("rect", role="box", rx=6, **size)
     )
-    lines = _lines(stage)
+    lines = _lines(stage, grid)
     x, y = place.x + _PAD, place.y + _PAD + 11
     said = caption(lang, "missing") if absent else actors(lang, stage.held)
     parts = [
         tag("title", f"{stage.label} : {said}" if lang == "fr" else f"{stage.label}: {said}"),
         outline,
-        label(lines, x, y, step=_STEP, role="ink", font_weight=600),
+        label(lines, x, y, size=_SIZE, step=_STEP, role="ink", font_weight=600),
         label(
             [said],
             x,
@@ -117,8 +127,7 @@ def _box(stage: StageBox, place: Place, lang: str) -> Markup:
         ),
     ]
     if stage.note:
-        note = shortened(stage.note, WIDE - 2 * _PAD, 12)
-        parts.append(label([note], x, y + _STEP * (len(lines) + 1), size=12, role="ink"))
+        parts.append(label(_note(stage, grid), x, y + _STEP * (len(lines) + 1), size=12, role="ink"))
     return linked(stage.href, *parts)
 
 

@@ -1,101 +1,77 @@
-"""One actor in the middle, those around it in rings by distance; a line for each link, drawn by its basis."""
+"""One actor in the middle, those linked to it on a ring by kind of link; a line for each link, drawn by its basis."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from graph_service.drawing.captions import caption, steps
-from graph_service.drawing.grouping import EgoNode, EgoTie, grouped
+from graph_service.drawing.captions import caption
+from graph_service.drawing.grouping import MOST, EgoNode, EgoTie, around, grouped
 from graph_service.drawing.marks import basis_items, dash, legend, shape, sphere_items
-from graph_service.drawing.measure import wrapped
+from graph_service.drawing.measure import width, wrapped
 from graph_service.drawing.palette import SPHERES
-from graph_service.drawing.rings import Spread, spread
+from graph_service.drawing.rings import ACROSS, ring
+from graph_service.drawing.steps import flow_columns
 from graph_service.drawing.svg import Markup, arrow_head, document, group, label, linked, path, tag
 
 __all__ = ["MOST", "EgoNode", "EgoTie", "ego_graph"]
 
-MOST = 400
-"""Actors of one drawing; above that the farthest are grouped, and the drawing says so."""
-CELL_WIDE, CELL_HIGH = 104.0, 50.0
-_MARGIN, _SIZE, _STEP = 20.0, 11.0, 12.5
-_RADIUS, _CENTRE = 6.0, 9.0
+WIDE = 720.0
+_MARGIN, _SIZE, _STEP, _BOLD = 12.0, 11.5, 13.0, 1.08
+_RADIUS, _CENTRE, _AWAY = 6.5, 9.0, 6.0
+_NAME, _LINES = WIDE / 2 - ACROSS - _RADIUS - _AWAY - _MARGIN, 2
+_MIDDLE = 150.0
+"""The longest line of the name in the middle."""
+
+Extent = tuple[float, float]
+"""Half the width and half the height of what lines end at."""
 
 
 def ego_graph(nodes: Sequence[EgoNode], ties: Sequence[EgoTie], *, title: str, lang: str = "fr") -> str:
-    """The drawing. Actors of a distance keep the order they are given in, clockwise from the top.
+    """The drawing. Actors stand clockwise from the top: by direction and kind of their links, else as they are given.
 
-    A node given twice counts once, the first time; ties to unknown nodes and from a node to itself are not drawn.
-    Raises ValueError unless exactly one node has the distance 0.
+    Actors that are more than one link away make it a drawing in columns (`flow_columns`). A node given twice counts
+    once, the first time; ties to unknown nodes and from a node to itself are not drawn. Raises ValueError unless
+    exactly one node has the distance 0.
     """
-    nodes = list({node.id: node for node in reversed(nodes)}.values())[::-1]
-    centres = [node for node in nodes if node.distance == 0]
-    if len(centres) != 1:
-        raise ValueError(f"one actor stands in the middle, not {len(centres)}")
-    centre, known = centres[0], {node.id for node in nodes}
-    ties = [tie for tie in ties if tie.start in known and tie.end in known and tie.start != tie.end]
+    if any(node.distance > 1 for node in nodes):
+        return flow_columns(nodes, ties, title=title, lang=lang)
+    centre, nodes, ties = around(nodes, ties)
     desc = caption(lang, "ego_desc", centre=centre.label, actors=len(nodes) - 1, links=len(ties))
     nodes, ties, hidden = grouped(nodes, ties, MOST, lang)
-    placed = _spread(nodes, ties)
-    wide = max([*(abs(x) for x, _ in placed.at.values()), *placed.borders.values(), 1.0]) * CELL_WIDE
-    high = max([*(abs(y) for _, y in placed.at.values()), *placed.borders.values(), 1.0]) * CELL_HIGH
-    middle_x, middle_y = wide + _MARGIN + CELL_WIDE / 2, high + _MARGIN + CELL_HIGH / 2
-    at = {key: (middle_x + x * CELL_WIDE, middle_y + y * CELL_HIGH) for key, (x, y) in placed.at.items()}
-    at[centre.id] = (middle_x, middle_y)
     notes = [caption(lang, "grouped", most=MOST, n=hidden)] if hidden else []
+    others = _by_kind([node for node in nodes if node.id != centre.id], ties, centre.id)
+    places = ring(len(others))
+    x, y = WIDE / 2, places.high + _MARGIN + _STEP
+    at = {node.id: (x + dx, y + dy) for node, (dx, dy) in zip(others, places.at, strict=True)} | {centre.id: (x, y)}
+    lines = wrapped(centre.label, _MIDDLE / _BOLD, 2, _SIZE)
+    middle = (max(width(line, _SIZE) for line in lines) * _BOLD / 2 + 10, _CENTRE + _STEP * len(lines) / 2 + 8)
     items = [*sphere_items({node.sphere for node in nodes}, lang), *basis_items({tie.basis for tie in ties}, lang)]
-    told, below = legend(items, _MARGIN, 2 * middle_y + 14, 2 * (middle_x - _MARGIN))
-    remark = label(notes, _MARGIN, below + 4, size=12, role="warn") if notes else Markup("")
+    told, below = legend(items, _MARGIN, y + places.high + 34, WIDE - 2 * _MARGIN)
     body = [
-        *_guides(placed, middle_x, middle_y, lang),
-        *_lines(ties, at, {centre.id: _CENTRE}),
-        *(_actor(node, *at[node.id], lang) for node in nodes),
+        tag("ellipse", role="guide", cx=x, cy=y, rx=ACROSS, ry=places.high) if others else Markup(""),
+        *_lines(ties, at, {centre.id: middle}),
+        *(_around(node, *at[node.id], x, lang) for node in others),
+        _middle(centre, x, y, lines, middle, lang),
         told,
-        remark,
+        label(notes, _MARGIN, below + 4, size=12, role="warn") if notes else Markup(""),
     ]
-    height = below + (22 if notes else 0)
-    return document(2 * middle_x, height, body, title=title, desc=" ".join([desc, *notes]))
+    return document(WIDE, below + (22 if notes else 0), body, title=title, desc=" ".join([desc, *notes]))
 
 
-def _spread(nodes: Sequence[EgoNode], ties: Sequence[EgoTie]) -> Spread:
-    by_distance: dict[int, list[str]] = {}
-    towards: dict[str, list[str]] = {}
-    for node in nodes:
-        if node.distance > 0:
-            by_distance.setdefault(node.distance, []).append(node.id)
+def _by_kind(nodes: Sequence[EgoNode], ties: Sequence[EgoTie], centre: str) -> list[EgoNode]:
+    """Those that give first, then those that receive; each by what the links are and how sure they are."""
+    kinds: dict[str, list[tuple[bool, str, str]]] = {}
     for tie in ties:
-        towards.setdefault(tie.start, []).append(tie.end)
-        towards.setdefault(tie.end, []).append(tie.start)
-    return spread(by_distance, towards)
+        if centre in (tie.start, tie.end):
+            other = tie.end if tie.start == centre else tie.start
+            kinds.setdefault(other, []).append((tie.start == centre, tie.label, tie.basis))
+    return sorted(nodes, key=lambda node: min(kinds.get(node.id, ()), default=(True, "\U0010ffff", "")))
 
 
-def _guides(placed: Spread, x: float, y: float, lang: str) -> list[Markup]:
-    """A line around each distance, and its name where it crosses fewest links."""
-    taken = [math.atan2(at_x, -at_y) for at_x, at_y in placed.at.values()]
-    free = max(range(12), key=lambda hour: (_apart(hour * math.pi / 6, taken), -hour)) * math.pi / 6
-    return [
-        group(
-            tag("ellipse", role="guide", cx=x, cy=y, rx=border * CELL_WIDE, ry=border * CELL_HIGH),
-            label(
-                [steps(lang, distance)],
-                x + border * CELL_WIDE * math.sin(free),
-                y - border * CELL_HIGH * math.cos(free) + 4,
-                size=11,
-                role="soft-halo",
-                text_anchor="middle",
-            ),
-        )
-        for distance, border in placed.borders.items()
-    ]
-
-
-def _apart(angle: float, others: Sequence[float]) -> float:
-    """How far an angle is from the nearest of others."""
-    turns = (abs(angle - other) % (2 * math.pi) for other in others)
-    return round(min((min(turn, 2 * math.pi - turn) for turn in turns), default=math.pi), 6)
-
-
-def _lines(ties: Sequence[EgoTie], at: dict[str, tuple[float, float]], radii: dict[str, float]) -> list[Markup]:
+def _lines(
+    ties: Sequence[EgoTie], at: Mapping[str, tuple[float, float]], extents: Mapping[str, Extent]
+) -> list[Markup]:
     """One line for each pair, direction and basis; lines between the same two stand beside one another."""
     told: dict[tuple[str, str, str], list[str]] = {}
     for tie in ties:
@@ -107,31 +83,32 @@ def _lines(ties: Sequence[EgoTie], at: dict[str, tuple[float, float]], radii: di
     for keys in between.values():
         for number, key in enumerate(keys):
             start, end, basis = key
-            shift = (number - (len(keys) - 1) / 2) * 6
-            ends = (start, end) if start < end else (end, start)  # so that opposite lines are shifted apart
-            line = _line(
-                at[start], at[end], radii.get(start, _RADIUS), radii.get(end, _RADIUS), shift, start == ends[0]
-            )
+            shift = (number - (len(keys) - 1) / 2) * 7
+            side = shift if start < end else -shift  # so that opposite lines are shifted apart
+            line = _line(at[start], at[end], extents.get(start), extents.get(end), side)
             words = ", ".join(dict.fromkeys(filter(None, told[key])))
             drawn.append(_arrow(*line, basis, words))
     return drawn
 
 
 def _line(
-    start: tuple[float, float], end: tuple[float, float], leave: float, arrive: float, shift: float, forward: bool
+    start: tuple[float, float], end: tuple[float, float], leave: Extent | None, arrive: Extent | None, side: float
 ) -> tuple[float, float, float, float, float, float]:
+    """The two ends, at the edges of what they lead from and to, and the direction."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy) or 1.0
     dx, dy = dx / length, dy / length
-    side = shift if forward else -shift
-    return (
-        start[0] + dx * (leave + 2) - dy * side,
-        start[1] + dy * (leave + 2) + dx * side,
-        end[0] - dx * (arrive + 3) - dy * side,
-        end[1] - dy * (arrive + 3) + dx * side,
-        dx,
-        dy,
-    )
+    ax, ay, bx, by = start[0] - dy * side, start[1] + dx * side, end[0] - dy * side, end[1] + dx * side
+    gone, left = _edge(ax - start[0], ay - start[1], dx, dy, leave), _edge(bx - end[0], by - end[1], -dx, -dy, arrive)
+    return ax + dx * (gone + 1), ay + dy * (gone + 1), bx - dx * (left + 2), by - dy * (left + 2), dx, dy
+
+
+def _edge(x: float, y: float, dx: float, dy: float, extent: Extent | None) -> float:
+    """How far it is from (x, y) to the edge of a box around (0, 0), or of a mark when there is none."""
+    if extent is None:
+        return math.sqrt(max((_RADIUS * 1.15) ** 2 - x * x - y * y, 0.0))
+    ways = [(half - at * math.copysign(1, d)) / abs(d) for at, d, half in ((x, dx, extent[0]), (y, dy, extent[1])) if d]
+    return min(ways, default=0.0)
 
 
 def _arrow(x1: float, y1: float, x2: float, y2: float, dx: float, dy: float, basis: str, words: str) -> Markup:
@@ -143,25 +120,30 @@ def _arrow(x1: float, y1: float, x2: float, y2: float, dx: float, dy: float, bas
         stroke_linecap="round" if basis not in ("declared", "observed") else None,
     )
     said = [tag("title", words)] if words else []
-    return group(*said, line, arrow_head(x2, y2, dx, dy))
+    return group(*said, line, arrow_head(x2, y2, dx, dy, 8))
 
 
-def _actor(node: EgoNode, x: float, y: float, lang: str) -> Markup:
-    centre = node.distance == 0
-    radius = _CENTRE if centre else _RADIUS
-    lines = wrapped(node.label, CELL_WIDE - 6, 2, _SIZE)
-    words = label(
-        lines,
-        x,
-        y + radius + 11,
-        size=_SIZE,
-        step=_STEP,
-        role="halo",
-        text_anchor="middle",
-        font_weight=700 if centre or node.stands_for > 1 else None,
-    )
-    name = f"{node.label} ({caption(lang, node.sphere)})" if node.sphere in SPHERES else node.label
-    parts = [tag("title", name), shape(node.sphere, x, y, radius)]
-    if centre:
-        parts.insert(1, tag("circle", role="frame", cx=x, cy=y, r=radius + 5))
-    return linked(node.href, *parts, words)
+def _around(node: EgoNode, x: float, y: float, middle: float, lang: str) -> Markup:
+    """A mark, and its name on the side that looks away from the middle."""
+    right = x >= middle
+    weight = 700 if node.stands_for > 1 else None
+    lines = wrapped(node.label, _NAME / (_BOLD if weight else 1), _LINES, _SIZE)
+    first = y - _STEP * (len(lines) - 1) / 2 + 4
+    at = x + (_RADIUS + _AWAY if right else -_RADIUS - _AWAY)
+    anchor = None if right else "end"
+    words = label(lines, at, first, size=_SIZE, step=_STEP, role="halo", text_anchor=anchor, font_weight=weight)
+    return linked(node.href, tag("title", _spoken(node, lang)), shape(node.sphere, x, y, _RADIUS), words)
+
+
+def _middle(node: EgoNode, x: float, y: float, lines: Sequence[str], extent: Extent, lang: str) -> Markup:
+    """The one in the middle: its mark above its name, in a box that lines end at."""
+    half, high = extent
+    outline = tag("rect", role="box", x=x - half, y=y - high, width=2 * half, height=2 * high, rx=6)
+    first = y - high + 2 * _CENTRE + 6 + _STEP
+    words = label(lines, x, first, size=_SIZE, step=_STEP, role="halo", text_anchor="middle", font_weight=700)
+    mark = shape(node.sphere, x, y - high + _CENTRE + 5, _CENTRE)
+    return linked(node.href, tag("title", _spoken(node, lang)), outline, mark, words)
+
+
+def _spoken(node: EgoNode, lang: str) -> str:
+    return f"{node.label} ({caption(lang, node.sphere)})" if node.sphere in SPHERES else node.label

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from graph_service.drawing.captions import actors, caption
 
+MOST = 400
+"""Actors of one drawing; above that the farthest are grouped, and the drawing says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class EgoNode:
@@ -30,6 +33,19 @@ class EgoTie:
     end: str
     basis: str = "declared"
     label: str = ""
+
+
+def around(nodes: Sequence[EgoNode], ties: Sequence[EgoTie]) -> tuple[EgoNode, Sequence[EgoNode], Sequence[EgoTie]]:
+    """The one in the middle, each node once (the first time it is given), and the ties between two of them.
+
+    Raises ValueError unless exactly one node has the distance 0.
+    """
+    nodes = list({node.id: node for node in reversed(nodes)}.values())[::-1]
+    centres = [node for node in nodes if node.distance == 0]
+    if len(centres) != 1:
+        raise ValueError(f"one actor stands in the middle, not {len(centres)}")
+    known = {node.id for node in nodes}
+    return centres[0], nodes, [tie for tie in ties if {tie.start, tie.end} <= known and tie.start != tie.end]
 
 
 def grouped(

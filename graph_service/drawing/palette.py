@@ -27,6 +27,7 @@ PALETTE: Final[Mapping[str, Mapping[str, str]]] = {
     "flow": {"fill": "none", "stroke": "#4c5967", "stroke-width": "1.5"},
     "head": {"fill": "#4c5967"},
     "guide": {"fill": "none", "stroke": "#d5dce3"},
+    "ground": {"fill": "#c3ccd5"},
     "frame": {"fill": "none", "stroke": "#7b8794"},
     "reach": {"fill": "#e9eff4", "stroke": "#7b8794", "stroke-dasharray": "2 3"},
     "company": {"fill": "#14507a"},

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_service.drawing.captions import caption
+from graph_service.drawing.captions import points as said
+from graph_service.drawing.gathering import RADIUS, SIZE, At, Mark, gathered
 from graph_service.drawing.labels import Labels
 from graph_service.drawing.marks import legend, shape, sphere_items
+from graph_service.drawing.measure import wrapped
 from graph_service.drawing.projection import Projection, scale_bar
 from graph_service.drawing.svg import Markup, document, group, label, linked, path, tag
 
-WIDE, HIGH = 720.0, 480.0
-MOST = 400
-"""Marks of one drawing; points are gathered until there are no more."""
-_MARGIN, _RADIUS = 36.0, 6.0
+WIDE, HIGH = 720.0, 640.0
+"""The largest drawing; a territory that is longer one way has a smaller one, which still has room for names."""
+_NARROW, _LOW = 520.0, 300.0
+_MARGIN, _CROSS = 36.0, 4.0
 _NAMES_IN_TITLE = 10
 
 
@@ -49,50 +52,49 @@ class Circle:
     km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Points that fall together on the drawing."""
-
-    x: float
-    y: float
-    points: tuple[MapPoint, ...]
-
-
 def points_on_map(
     points: Sequence[MapPoint],
     *,
     title: str,
     towns: Sequence[Town] = (),
     around: Circle | None = None,
+    ground: Sequence[tuple[float, float]] = (),
     note: str | None = None,
     lang: str = "fr",
+    wide: float = WIDE,
+    use: str | None = None,
 ) -> str:
-    """The drawing. Points too near to be told apart share one mark with their number; `note` says what is not drawn.
+    """The drawing, no wider than `wide`. Points too near to be told apart share one mark with their number.
 
-    Raises ValueError for a place that is not on Earth.
+    `ground`: degrees of faint dots behind, such as the communes of a territory; `towns` are named in their order, while
+    there is room; `note` says what is not drawn; `use` as in `svg.document`. Raises ValueError for a place that is not
+    on Earth.
     """
     placed: list[MapPoint | Town | Circle] = [*points, *towns, *([around] if around else [])]
     for each in placed:
         if not (math.isfinite(each.lat) and math.isfinite(each.lon) and abs(each.lat) <= 90 and abs(each.lon) <= 180):
             raise ValueError(f"{each.label} is at {each.lat}, {each.lon}")
-    projection = Projection.over(_extent(points, towns, around), WIDE, HIGH, _MARGIN)
-    marks = _marks(points, projection)
-    labels = Labels(WIDE, HIGH - 36)  # below: the scale bar
+    extent = _extent(points, towns, around)
+    projection, wide, high = Projection.sized(extent, (min(_NARROW, wide), wide), (_LOW, HIGH), _MARGIN)
+    marks = gathered([projection.at(point.lat, point.lon) for point in points])
+    labels = Labels(wide, high - 36)  # below: the scale bar
     for mark in marks:
-        labels.reserve(mark.x, mark.y, _size(mark) + 1)
+        labels.reserve(mark.x, mark.y, mark.radius + 1)
     body = [
         *_searched(around, projection),
-        tag("rect", role="frame", x=0.5, y=0.5, width=WIDE - 1, height=HIGH - 1),
-        *_towns(towns, around, projection, labels),
-        *(_mark(mark, labels, lang) for mark in marks),
-        scale_bar(projection, 16, HIGH - 16),
+        *_dots(ground, projection, wide, high),
+        tag("rect", role="frame", x=0.5, y=0.5, width=wide - 1, height=high - 1),
+        *_towns(_named(towns, around, projection, high), marks, labels),
+        *(_mark(mark, [points[each] for each in mark.points], labels, lang) for mark in marks),
+        scale_bar(projection, 16, high - 16),
     ]
-    told, below = legend(sphere_items({point.sphere for point in points}, lang), 4, HIGH + 20, WIDE)
-    desc = caption(lang, "map_desc", n=len(points)) if points else caption(lang, "nothing")
+    told, below = legend(sphere_items({point.sphere for point in points}, lang), 4, high + 20, wide)
+    desc = said(lang, len(points)) if points else caption(lang, "nothing")
     if note:
-        told = group(told, label([note], 8, below + 4, size=12, role="warn"))
-        below, desc = below + 22, f"{desc} {note}"
-    return document(WIDE, below, [*body, told], title=title, desc=desc)
+        lines = wrapped(note, wide - 16, 3, 12)
+        told = group(told, label(lines, 8, below + 4, size=12, role="warn"))
+        below, desc = below + 6 + 16 * len(lines), f"{desc} {note}"
+    return document(wide, below, [*body, told], title=title, desc=desc, use=use)
 
 
 def _extent(points: Sequence[MapPoint], towns: Sequence[Town], around: Circle | None) -> list[tuple[float, float]]:
@@ -105,45 +107,20 @@ def _extent(points: Sequence[MapPoint], towns: Sequence[Town], around: Circle | 
     return seen or [(town.lat, town.lon) for town in towns]
 
 
-def _marks(points: Sequence[MapPoint], projection: Projection) -> list[_Mark]:
-    """Points in cells of the drawing, wider until there are at most MOST; each mark in the middle of its points."""
-    placed = [(*projection.at(point.lat, point.lon), point) for point in points]
-    cell = _RADIUS
-    while True:
-        cells: dict[tuple[int, int], list[tuple[float, float, MapPoint]]] = {}
-        for x, y, point in placed:
-            cells.setdefault((int(x // cell), int(y // cell)), []).append((x, y, point))
-        if len(cells) <= MOST:
-            break
-        cell *= 1.5
-    return [
-        _Mark(
-            sum(x for x, _, _ in each) / len(each),
-            sum(y for _, y, _ in each) / len(each),
-            tuple(point for _, _, point in each),
-        )
-        for each in cells.values()
-    ]
-
-
-def _size(mark: _Mark) -> float:
-    return _RADIUS if len(mark.points) == 1 else 8 + 2 * math.log10(len(mark.points)) + 2
-
-
-def _mark(mark: _Mark, labels: Labels, lang: str) -> Markup:
-    if len(mark.points) > 1:
-        names = [point.label for point in mark.points[:_NAMES_IN_TITLE]]
-        more = len(mark.points) - len(names)
+def _mark(mark: Mark, points: Sequence[MapPoint], labels: Labels, lang: str) -> Markup:
+    if len(points) > 1:
+        names = [point.label for point in points[:_NAMES_IN_TITLE]]
+        more = len(points) - len(names)
         if more:
             names.append(caption(lang, "and_more", n=more))
         return group(
-            tag("title", f"{caption(lang, 'here', n=len(mark.points))}: {', '.join(names)}"),
-            tag("circle", role="box", cx=mark.x, cy=mark.y, r=_size(mark)),
-            label([str(len(mark.points))], mark.x, mark.y + 4, size=11, text_anchor="middle", font_weight=600),
+            tag("title", f"{caption(lang, 'here', n=len(points))}: {', '.join(names)}"),
+            tag("circle", role="box", cx=mark.x, cy=mark.y, r=mark.radius),
+            label([str(len(points))], mark.x, mark.y + 4, size=SIZE, text_anchor="middle", font_weight=600),
         )
-    point = mark.points[0]
-    name = labels.placed(point.label, mark.x, mark.y, _RADIUS)
-    return linked(point.href, tag("title", point.label), shape(point.sphere, mark.x, mark.y, _RADIUS), *name)
+    point = points[0]
+    name = labels.placed(point.label, mark.x, mark.y, RADIUS)
+    return linked(point.href, tag("title", point.label), shape(point.sphere, mark.x, mark.y, RADIUS), *name)
 
 
 def _searched(around: Circle | None, projection: Projection) -> list[Markup]:
@@ -153,18 +130,38 @@ def _searched(around: Circle | None, projection: Projection) -> list[Markup]:
     return [tag("circle", role="reach", cx=x, cy=y, r=projection.pixels(around.km))]
 
 
-def _towns(towns: Sequence[Town], around: Circle | None, projection: Projection, labels: Labels) -> list[Markup]:
-    """A cross and a name for each town on the map that has room for them, and first for the place searched around."""
+def _dots(ground: Sequence[tuple[float, float]], projection: Projection, wide: float, high: float) -> Iterator[Markup]:
+    for lat, lon in ground:
+        x, y = projection.at(lat, lon)
+        if 3 < x < wide - 3 and 3 < y < high - 3:
+            yield tag("circle", role="ground", cx=x, cy=y, r=1.6)
+
+
+def _named(towns: Sequence[Town], around: Circle | None, projection: Projection, high: float) -> list[tuple[Town, At]]:
+    """Towns that are on the map, where they stand there, and first the place that was searched around."""
     known = [Town(around.label, around.lat, around.lon)] if around else []
     known += [town for town in towns if not (around and town.label == around.label)]
+    placed = [(town, projection.at(town.lat, town.lon)) for town in known]
+    return [(town, (x, y)) for town, (x, y) in placed if 4 < x < 2 * projection.x - 4 and 4 < y < high - 40]
+
+
+def _towns(named: Sequence[tuple[Town, At]], marks: Sequence[Mark], labels: Labels) -> list[Markup]:
+    """A cross and a name for each town that has room for them; the mark on a town stands for its cross."""
+    covered = [
+        next((mark.radius for mark in marks if math.dist(at, (mark.x, mark.y)) < mark.radius + _CROSS), None)
+        for _, at in named
+    ]
+    for (_, at), radius in zip(named, covered, strict=True):
+        if radius is None:
+            labels.reserve(*at, _CROSS)
     drawn = []
-    for town in known:
-        x, y = projection.at(town.lat, town.lon)
-        if not (4 < x < WIDE - 4 and 4 < y < HIGH - 40):
-            continue
-        name = labels.placed(town.label, x, y, 5, role="soft-halo", italic=True)
-        name = name or labels.placed(town.label, x, y, 16, role="soft-halo", italic=True)  # a mark stands on the town
+    for (town, (x, y)), radius in zip(named, covered, strict=True):
+        cross = tag(
+            "path", role="flow", d=path("M", x - _CROSS, y, "H", x + _CROSS, "M", x, y - _CROSS, "V", y + _CROSS)
+        )
+        tries = (_CROSS + 1,) if radius is None else (radius, radius + 7, radius + 14)
+        names = (labels.placed(town.label, x, y, away, role="soft-halo", italic=True) for away in tries)
+        name = next(filter(None, names), [])
         if name:
-            cross = tag("path", role="flow", d=path("M", x - 4, y, "H", x + 4, "M", x, y - 4, "V", y + 4))
-            drawn.append(group(tag("title", town.label), cross, *name))
+            drawn.append(group(tag("title", town.label), *([cross] if radius is None else []), *name))
     return drawn

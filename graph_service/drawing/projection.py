@@ -27,12 +27,20 @@ class Projection:
     @classmethod
     def over(cls, places: Sequence[tuple[float, float]], wide: float, high: float, margin: float) -> Self:
         """The one in which all places (lat, lon) fit into a drawing, with a margin."""
-        lats, lons = [lat for lat, _ in places] or [0.0], [lon for _, lon in places] or [0.0]
-        lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-        high_km = max((max(lats) - min(lats)) * _KM_PER_DEGREE, _LEAST_KM)
-        wide_km = max((max(lons) - min(lons)) * _KM_PER_DEGREE * _shrink(lat), _LEAST_KM)
+        lat, lon, wide_km, high_km = _size(places)
         scale = min((wide - 2 * margin) / wide_km, (high - 2 * margin) / high_km)
         return cls(lat, lon, wide / 2, high / 2, scale)
+
+    @classmethod
+    def sized(
+        cls, places: Sequence[tuple[float, float]], wide: tuple[float, float], high: tuple[float, float], margin: float
+    ) -> tuple[Self, float, float]:
+        """The same in a drawing as wide and high as the places ask for, between two sizes; and its width and height."""
+        _, _, wide_km, high_km = _size(places)
+        scale = min((wide[1] - 2 * margin) / wide_km, (high[1] - 2 * margin) / high_km)
+        across = max(wide_km * scale + 2 * margin, wide[0])
+        down = max(high_km * scale + 2 * margin, high[0])
+        return cls.over(places, across, down, margin), across, down
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a place stands."""
@@ -64,6 +72,15 @@ def scale_bar(projection: Projection, x: float, y: float) -> Markup:
         tag("path", role="flow", d=path("M", x, y - 5, "V", y, "H", x + long, "V", y - 5)),
         label([words], x + long + 6, y, size=12, role="soft"),
     )
+
+
+def _size(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """The middle of places, and how many kilometres they are across and from top to bottom."""
+    lats, lons = [lat for lat, _ in places] or [0.0], [lon for _, lon in places] or [0.0]
+    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    high_km = max((max(lats) - min(lats)) * _KM_PER_DEGREE, _LEAST_KM)
+    wide_km = max((max(lons) - min(lons)) * _KM_PER_DEGREE * _shrink(lat), _LEAST_KM)
+    return lat, lon, wide_km, high_km
 
 
 def _shrink(lat: float) -> float:

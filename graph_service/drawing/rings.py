@@ -1,108 +1,40 @@
-"""Where the actors around another one stand: rings by distance, wide enough that no two cells overlap.
+"""Where the actors around another one stand: on one ring, half of them on each side, their names outside it.
 
-Positions are in cells. Two squares of side one overlap only if their centres are less than √2 apart, so rings are √2
-apart and neighbours on a ring too; drawn with cells wider than high, the rings are ellipses.
+A line from the middle, or between two of the ring, stays inside: it never meets a name. The ring grows upwards, not
+sideways, so that the drawing is as wide as a page however many there are.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-APART = math.sqrt(2)
-_BETWEEN = 0.5
-"""More room between the last ring of a distance and the first of the next."""
+ACROSS = 190.0
+"""Half the width of the ring."""
+_ROUND = 120.0
+"""Half its height at least."""
+_ROW = 34.0
+"""Room for a name of two lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """Positions by id, and for each distance the radius of the line around it."""
+class Ring:
+    """Places around (0, 0), clockwise from the top, and half the height of the ring."""
 
-    at: Mapping[str, tuple[float, float]]
-    borders: Mapping[int, float]
-
-
-def spread(by_distance: Mapping[int, Sequence[str]], towards: Mapping[str, Sequence[str]]) -> Spread:
-    """Places for the ids of each distance (1, 2 …), in their order, the centre being at (0, 0).
-
-    `towards`: the ids each one is linked to; who is linked to somebody nearer stands in that direction.
-    """
-    at: dict[str, tuple[float, float]] = {}
-    borders: dict[int, float] = {}
-    radius = 0.0
-    for distance in sorted(by_distance):
-        ordered = _turned(by_distance[distance], towards, at)
-        rings: list[tuple[float, int]] = []
-        placed: dict[str, tuple[float, float]] = {}
-        radius += _BETWEEN if at else 0.0
-        while sum(room for _, room in rings) < len(ordered):
-            radius += APART
-            rings.append((radius, _room(radius)))
-        for shell, ((ring, _), members) in enumerate(
-            zip(rings, _shared(ordered, [room for _, room in rings]), strict=True)
-        ):
-            half = 0.5 * (shell % 2)  # so that no line runs through a nearer mark of the same distance
-            angles = [2 * math.pi * (number + half) / len(members) for number in range(len(members))]
-            turn = _turn(members, angles, towards, at)
-            placed |= {
-                identifier: (ring * math.sin(angle + turn), -ring * math.cos(angle + turn))
-                for identifier, angle in zip(members, angles, strict=True)
-            }
-        at |= placed
-        borders[distance] = radius + (APART + _BETWEEN) / 2
-    return Spread(at, borders)
+    at: tuple[tuple[float, float], ...]
+    high: float
 
 
-def _room(radius: float) -> int:
-    """How many fit on a ring."""
-    return math.floor(math.pi / math.asin(APART / 2 / radius) + 1e-9)
+def ring(number: int) -> Ring:
+    """The places of so many: as high as one another's names need, one above the other on each side."""
+    sides = (math.ceil(number / 2), number // 2)
+    high = max(_ROUND, _ROW * sides[0] / 2)
+    right, left = (_side(side, high) for side in sides)
+    return Ring((*right, *((-x, y) for x, y in reversed(left))), high)
 
 
-def _turned(
-    ids: Sequence[str], towards: Mapping[str, Sequence[str]], at: Mapping[str, tuple[float, float]]
-) -> list[str]:
-    """The ids by the direction of those they are linked to that stand already; the others keep their order, last."""
-
-    def order(number: int) -> tuple[float, int]:
-        angle = _direction(ids[number], towards, at)
-        return math.inf if angle is None else angle, number
-
-    return [ids[number] for number in sorted(range(len(ids)), key=order)]
-
-
-def _turn(
-    ids: Sequence[str],
-    angles: Sequence[float],
-    towards: Mapping[str, Sequence[str]],
-    at: Mapping[str, tuple[float, float]],
-) -> float:
-    """By how much a ring is turned, so that on the whole its members stand near those they are linked to."""
-    wanted = [(_direction(identifier, towards, at), angle) for identifier, angle in zip(ids, angles, strict=True)]
-    apart = [direction - angle for direction, angle in wanted if direction is not None]
-    x, y = sum(map(math.cos, apart)), sum(map(math.sin, apart))
-    return round(math.atan2(y, x), 6) if math.hypot(x, y) > 1e-6 else 0.0
-
-
-def _direction(
-    identifier: str, towards: Mapping[str, Sequence[str]], at: Mapping[str, tuple[float, float]]
-) -> float | None:
-    """The angle, clockwise from the top, of those it is linked to that stand already; None when there are none."""
-    near = [at[each] for each in towards.get(identifier, ()) if each in at]
-    x, y = sum(place[0] for place in near), sum(place[1] for place in near)
-    if math.hypot(x, y) < 1e-6:
-        return None
-    return round(math.atan2(x, -y) % (2 * math.pi), 6)
-
-
-def _shared(ids: Sequence[str], rooms: Sequence[int]) -> list[list[str]]:
-    """The ids dealt out to rings of these capacities, so that every ring has its share of each direction."""
-    total = sum(rooms)
-    rings: list[list[str]] = [[] for _ in rooms]
-    for number, identifier in enumerate(ids, 1):
-        open_ones = [place for place, room in enumerate(rooms) if len(rings[place]) < room]
-        chosen = max(
-            open_ones, key=lambda place: (rooms[place] * min(number, len(ids)) / total - len(rings[place]), -place)
-        )
-        rings[chosen].append(identifier)
-    return rings
+def _side(number: int, high: float) -> Sequence[tuple[float, float]]:
+    """So many places of the right half, from the top."""
+    heights = [high * (2 * (each + 0.5) / number - 1) for each in range(number)]
+    return [(ACROSS * math.sqrt(1 - (y / high) ** 2), y) for y in heights]

@@ -71,8 +71,8 @@ def is_safe(href: str) -> bool:
     return href.startswith(("#", "?", "http://", "https://")) or (href[:1] == "/" and href[1:2] not in ("/", "\\"))
 
 
-def document(width: float, height: float, body: Sequence[str], *, title: str, desc: str) -> str:
-    """The whole drawing on its own paper.
+def document(width: float, height: float, body: Sequence[str], *, title: str, desc: str, use: str | None = None) -> str:
+    """The whole drawing on its own paper; `use` names those who see it (class `sl-for-…`), where a page has several.
 
     An image has no links inside for those who do not see it, so a drawing with links calls itself a group.
     """
@@ -86,7 +86,7 @@ def document(width: float, height: float, body: Sequence[str], *, title: str, de
         xmlns="http://www.w3.org/2000/svg",
         role_="group" if "<a " in inside else "img",
         aria_label=clean(title),
-        class_="sl-drawing",
+        class_="sl-drawing" if use is None else f"sl-drawing sl-for-{use}",
         view_box=f"0 0 {_number(width)} {_number(height)}",
         width=width,
         height=height,

@@ -26,11 +26,32 @@ class MachineRow(_Frozen):
     lon: float | None
     precision: str | None
     commune: str | None
-    operators: tuple[str, ...]
-    required: tuple[str, ...]
     basis: str
     confidence: float
     facts: tuple[str, ...]
+
+
+class RequirementRow(_Frozen):
+    """A skill or certificate that a type of equipment requires, as the question answers."""
+
+    type: str
+    required: str
+    required_label: str
+
+
+class QualificationRow(_Frozen):
+    """That an owner has what is required, as the question answers."""
+
+    owner: str
+    required: str
+    fact: str
+
+
+class TerritoryRow(_Frozen):
+    """A territory, by name."""
+
+    id: str
+    label: str
 
 
 class TypeOf(_Frozen):
@@ -38,6 +59,18 @@ class TypeOf(_Frozen):
 
     id: str = Field(examples=["equipment:five-axis-mill"])
     label: str = Field(examples=["Fraiseuse 5 axes"])
+
+
+class Requirement(_Frozen):
+    """A skill or a certificate that somebody must have to run a machine, and whether its owner says so."""
+
+    id: str = Field(description="a skill or a certificate", examples=["skill:five-axis-programming"])
+    label: str = Field(examples=["Programmation 5 axes"])
+    declared: bool = Field(
+        description="whether a fact says that the owner has it, or a narrower one; false: none is known",
+        examples=[True],
+    )
+    facts: tuple[str, ...] = Field((), description="the facts that say so", examples=[["fact:" + "0a" * 16]])
 
 
 class Machine(_Frozen):
@@ -49,7 +82,9 @@ class Machine(_Frozen):
     types: tuple[TypeOf, ...] = Field(description="what kind of equipment it is")
     owner: str = Field(examples=["siret:39900012300018"])
     owner_label: str = Field(examples=["Mécanique de la Seille"])
-    shareable: bool | None = Field(None, description="offered to others; null: nobody said", examples=[True])
+    shareable: bool | None = Field(
+        None, description="declared to be offered to others, or not; null: nobody said", examples=[True]
+    )
     conditions: str | None = Field(None, examples=["Le vendredi, avec notre opérateur."])
     price_eur_hour: float | None = Field(None, description="euros per hour", examples=[85.0])
     lat: float | None = Field(None, description="degrees north", examples=[49.1193])
@@ -62,13 +97,21 @@ class Machine(_Frozen):
     commune: str | None = Field(None, examples=["Metz"])
     operator: bool | None = Field(
         None,
-        description="whether the owner has all skills that its types require; null: they require none",
+        description="whether the owner is known to have all skills among `required`; null: no skill is required",
         examples=[True],
     )
+    certified: bool | None = Field(
+        None,
+        description="whether he is known to hold all certificates among `required`; null: none is required",
+        examples=[None],
+    )
+    required: tuple[Requirement, ...] = Field((), description="what its types require, skills first")
     distance_km: float | None = Field(None, description="from `near`, to 100 m", examples=[4.2])
     basis: str = Field(description="of the fact of ownership", examples=["declared"])
     confidence: float = Field(ge=0, le=1, examples=[1.0])
-    facts: tuple[str, ...] = Field(examples=[["fact:" + "0a" * 16]])
+    facts: tuple[str, ...] = Field(
+        description="behind the row: ownership, type, place, and who can run it", examples=[["fact:" + "0a" * 16]]
+    )
 
 
 class MachinesFound(_Frozen):
@@ -78,4 +121,7 @@ class MachinesFound(_Frozen):
     total: int
     without_place: int
     """Machines of this kind that nobody knows the place of, when a distance was asked."""
+    sharing_unknown: int
+    """Machines that meet the rest, of which nobody said whether they are shared, when that was asked."""
     by_basis: dict[str, int]
+    """Basis of the fact of ownership → how many machines, over all pages."""

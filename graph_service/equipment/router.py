@@ -14,7 +14,7 @@ from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.openapi import TABLE_AND_POINTS
 from graph_service.http.parameters import Paged
-from graph_service.http.places import place_of
+from graph_service.http.places import Place, place_of, seen
 
 router = APIRouter(prefix="/v1/equipment", tags=["equipment"])
 
@@ -29,6 +29,12 @@ class EquipmentAsked(Paged):
         examples=["equipment:five-axis-mill"],
     )
     expand: bool = Field(True, description="whether narrower types count", examples=[True])
+    territory: str | None = Field(
+        None,
+        max_length=300,
+        description="where it stands, a territory of any level (CURIE); absent: everywhere",
+        examples=["epci:200039865"],
+    )
     near: str | None = Field(
         None,
         min_length=1,
@@ -39,7 +45,12 @@ class EquipmentAsked(Paged):
     km: float | None = Field(
         None, gt=0, le=20_100, allow_inf_nan=False, description="distance from `near`, kilometres", examples=[40.0]
     )
-    shareable: bool | None = Field(None, description="only what is (or is not) offered to others", examples=[True])
+    shareable: bool | None = Field(
+        None,
+        description="only what is declared to be offered to others, or declared not to be; what nobody said is "
+        "neither, `meta.left_out.sharing_unknown` counts it; absent: all three",
+        examples=[True],
+    )
     basis: list[Literal["declared", "observed", "inferred"]] = Field(
         default_factory=list,
         max_length=3,
@@ -69,26 +80,35 @@ def equipment(request: Request, asked: Annotated[EquipmentAsked, Query()]) -> Re
         found = service.machines(
             question.store,
             question.viewer,
-            type=question.curie(asked.type, "type") if asked.type is not None else None,
-            expand=asked.expand,
-            near=(place.lat, place.lon) if place else None,
-            km=asked.km,
-            shareable=asked.shareable,
-            basis=asked.basis,
-            min_confidence=asked.min_confidence,
+            _filter(question, asked, place),
             offset=question.offset,
             limit=question.limit,
             lang=question.lang,
         )
+        left_out = {"no_coordinates": found.without_place, "sharing_unknown": found.sharing_unknown}
         return Answer(
             found.rows,
             "equipment/machines",
             "own",
             total=found.total,
-            near=None if place is None else {"id": place.id, "label": place.label, "lat": place.lat, "lon": place.lon},
-            left_out={"no_coordinates": found.without_place} if found.without_place else {},
+            territory=asked.territory,
+            near=None if place is None else seen(place),
+            left_out={reason: number for reason, number in left_out.items() if number},
             basis=found.by_basis,
             facts=lambda: [fact for row in found.rows for fact in row.facts],
         )
 
     return reply(request, asked, work, WRITERS)
+
+
+def _filter(question: Question, asked: EquipmentAsked, place: Place | None) -> service.MachineFilter:
+    return service.MachineFilter(
+        type=question.curie(asked.type, "type") if asked.type is not None else None,
+        expand=asked.expand,
+        territory=question.curie(asked.territory, "territory") if asked.territory is not None else None,
+        near=(place.lat, place.lon) if place else None,
+        km=asked.km,
+        shareable=asked.shareable,
+        basis=asked.basis,
+        min_confidence=asked.min_confidence,
+    )

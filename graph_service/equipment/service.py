@@ -1,9 +1,10 @@
-"""Which machines are within reach, and who may run them: the rules that Cypher should not know."""
+"""Which machines are within reach, and on which conditions: the rules that Cypher should not know."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -12,74 +13,118 @@ from graph_service.access.viewer import Viewer
 from graph_service.analysis.nearness import Point, metres_from, within
 from graph_service.equipment import queries
 from graph_service.equipment.models import Machine, MachineRow, MachinesFound, TypeOf
+from graph_service.equipment.running import with_requirements
+from graph_service.equipment.types import must_be_type
 from graph_service.kernel.distance import rounded_km
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.port import GraphStore
 
-_SKILL = "skill:"
+
+@dataclass(frozen=True, slots=True)
+class MachineFilter:
+    """Which machines are asked for; what is None does not filter."""
+
+    type: Curie | None = None
+    expand: bool = True
+    """Whether narrower types count."""
+    territory: Curie | None = None
+    """Where it stands, at any level; a machine without a place of its own stands where its owner is."""
+    near: Point | None = None
+    km: float | None = None
+    shareable: bool | None = None
+    """True: only what is declared to be shared; False: only what is declared not to be. What nobody said is neither,
+    and counted apart."""
+    basis: Sequence[str] = ()
+    min_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    machines: list[Machine]
+    without_place: int
+    sharing_unknown: int
 
 
 def machines(
-    store: GraphStore,
-    viewer: Viewer,
-    *,
-    type: Curie | None,  # noqa: A002  (the word of the address)
-    expand: bool = True,
-    near: Point | None = None,
-    km: float | None = None,
-    shareable: bool | None = None,
-    basis: Sequence[str] = (),
-    min_confidence: float = 0.0,
-    offset: int = 0,
-    limit: int = 100,
-    lang: str = "fr",
+    store: GraphStore, viewer: Viewer, asked: MachineFilter, *, offset: int = 0, limit: int = 100, lang: str = "fr"
 ) -> MachinesFound:
-    """Machines of `type` (None: all) within `km` of `near`, nearest first, else by name; then by id; scope `own`.
+    """Machines that are asked for, nearest first with `near`, else by name; then by id; scope `own`.
 
     A machine whose place nobody knows is left out when a distance is asked, and counted. Its place is its own point,
-    else the commune it stands in, else its owner's point, else his commune. Raises WrongInput for `km` without `near`.
+    else the commune it stands in, else its owner's point, else his commune. Raises WrongInput for `km` without `near`,
+    for what is no type of equipment, naming the nearest, and for a territory that was not loaded.
     """
-    if km is not None and near is None:
+    found = _selected(store, viewer, asked, lang)
+    return MachinesFound(
+        rows=with_requirements(store, viewer, found.machines[offset : offset + limit], lang=lang),
+        total=len(found.machines),
+        without_place=found.without_place,
+        sharing_unknown=found.sharing_unknown,
+        by_basis=dict(sorted(Counter(one.basis for one in found.machines).items())),
+    )
+
+
+def types_of_machines(
+    store: GraphStore, viewer: Viewer, asked: MachineFilter, *, lang: str = "fr"
+) -> list[tuple[TypeOf, ...]]:
+    """The types of each machine that `machines` would find. Raises what it raises."""
+    return [one.types for one in _selected(store, viewer, asked, lang).machines]
+
+
+def _selected(store: GraphStore, viewer: Viewer, asked: MachineFilter, lang: str) -> _Selected:
+    if asked.km is not None and asked.near is None:
         raise WrongInput(
             "km demande near : une distance, mais d'où ?", "km needs near: a distance from where?", field="near"
         )
-    rows = queries.machines(store, viewer, types=[type] if type else [], expand=expand, lang=lang)
+    if asked.type is not None:
+        must_be_type(store, asked.type)
+    if asked.territory is not None and queries.territory(store, viewer, territory=asked.territory) is None:
+        raise WrongInput(
+            f"Le territoire {asked.territory} n'est pas chargé.",
+            f"The territory {asked.territory} was not loaded.",
+            field="territory",
+        )
+    rows = queries.machines(
+        store,
+        viewer,
+        types=[asked.type] if asked.type else [],
+        expand=asked.expand,
+        territories=[asked.territory] if asked.territory else [],
+        lang=lang,
+    )
     found = [_machine(list(group)) for _, group in groupby(rows, key=lambda row: (row.equipment, row.owner))]
     found = [
-        one
-        for one in found
-        if (shareable is None or one.shareable is shareable)
-        and (not basis or one.basis in basis)
-        and one.confidence >= min_confidence
+        one for one in found if (not asked.basis or one.basis in asked.basis) and one.confidence >= asked.min_confidence
     ]
     without = 0
-    if near is None:
+    if asked.near is None:
         found.sort(key=lambda one: (one.label.casefold(), one.equipment, one.owner))
     else:
-        lats = np.array([np.nan if one.lat is None else one.lat for one in found], dtype=np.float64)
-        lons = np.array([np.nan if one.lon is None else one.lon for one in found], dtype=np.float64)
-        metres = metres_from(near, lats, lons)
-        reached = within(near, km, lats, lons, metres)
-        without = int(np.isnan(metres).sum())
-        placed = sorted(
-            (float(metres[place]), found[place].equipment, found[place].owner, place)
-            for place in np.flatnonzero(reached).tolist()
-        )
-        found = [found[place].model_copy(update={"distance_km": rounded_km(far)}) for far, _, _, place in placed]
-    return MachinesFound(
-        rows=tuple(found[offset : offset + limit]),
-        total=len(found),
-        without_place=without,
-        by_basis=dict(sorted(Counter(one.basis for one in found).items())),
+        found, without = _near(found, asked.near, asked.km)
+    if asked.shareable is None:
+        return _Selected(found, without, 0)
+    unknown = sum(one.shareable is None for one in found)
+    return _Selected([one for one in found if one.shareable is asked.shareable], without, unknown)
+
+
+def _near(found: list[Machine], near: Point, km: float | None) -> tuple[list[Machine], int]:
+    """Those within `km` (None: all whose place is known), the nearest first, and how many have no known place."""
+    lats = np.array([np.nan if one.lat is None else one.lat for one in found], dtype=np.float64)
+    lons = np.array([np.nan if one.lon is None else one.lon for one in found], dtype=np.float64)
+    metres = metres_from(near, lats, lons)
+    reached = within(near, km, lats, lons, metres)
+    placed = sorted(
+        (float(metres[place]), found[place].equipment, found[place].owner, place)
+        for place in np.flatnonzero(reached).tolist()
     )
+    ordered = [found[place].model_copy(update={"distance_km": rounded_km(far)}) for far, _, _, place in placed]
+    return ordered, int(np.isnan(metres).sum())
 
 
 def _machine(rows: list[MachineRow]) -> Machine:
     """One machine of one owner, from its rows: one per type and per fact that says it is his; the surest counts."""
     first = max(rows, key=lambda row: (row.confidence, row.facts))
-    required = {skill for row in rows for skill in row.required if skill.startswith(_SKILL)}
-    held = {skill for row in rows for skill in row.operators}
     return Machine(
         equipment=first.equipment,
         label=first.label,
@@ -94,7 +139,6 @@ def _machine(rows: list[MachineRow]) -> Machine:
         lon=first.lon,
         precision=first.precision,
         commune=first.commune,
-        operator=required <= held if required else None,
         basis=first.basis,
         confidence=first.confidence,
         facts=tuple(dict.fromkeys(fact for row in rows for fact in row.facts)),

@@ -12,8 +12,20 @@ from graph_service.http.answers import Answer, Writer
 from graph_service.http.negotiation import Format
 from graph_service.schema.words import Words
 
+_TOLD: Mapping[str, Mapping[str, str]] = {
+    "fr": {"declared": "déclaré", "undeclared": "non déclaré"},
+    "en": {"declared": "declared", "undeclared": "not declared"},
+    "de": {"declared": "angegeben", "undeclared": "nicht angegeben"},
+}
+"""What nobody has declared is not absent: a table says no more than the page."""
+
+
+def _declared(known: bool | None, told: Mapping[str, str]) -> str | None:
+    return None if known is None else told["declared" if known else "undeclared"]
+
 
 def _columns(words: Words) -> Sequence[Column[Machine]]:
+    told = _TOLD[words.language]
     return (
         Column({"fr": "Identifiant", "en": "Id", "de": "Kennung"}, lambda row: row.equipment),
         Column({"fr": "Équipement", "en": "Equipment", "de": "Anlage"}, lambda row: row.label),
@@ -24,10 +36,24 @@ def _columns(words: Words) -> Sequence[Column[Machine]]:
         ),
         Column({"fr": "Détenteur (id)", "en": "Owner (id)", "de": "Besitzer (Kennung)"}, lambda row: row.owner),
         Column({"fr": "Détenteur", "en": "Owner", "de": "Besitzer"}, lambda row: row.owner_label),
-        Column({"fr": "Mutualisable", "en": "Shareable", "de": "Teilbar"}, lambda row: row.shareable),
+        Column(
+            {"fr": "Mutualisable", "en": "Shareable", "de": "Teilbar"},
+            lambda row: told["undeclared"] if row.shareable is None else row.shareable,
+        ),
         Column({"fr": "Conditions", "en": "Conditions", "de": "Bedingungen"}, lambda row: row.conditions),
         Column({"fr": "Prix (€/h)", "en": "Price (€/h)", "de": "Preis (€/h)"}, lambda row: row.price_eur_hour),
-        Column({"fr": "Opérateur qualifié", "en": "Operator", "de": "Bediener"}, lambda row: row.operator),
+        Column(
+            {"fr": "Opérateur qualifié", "en": "Qualified operator", "de": "Fachkundige Bedienung"},
+            lambda row: _declared(row.operator, told),
+        ),
+        Column(
+            {"fr": "Certificats requis", "en": "Required certificates", "de": "Verlangte Zertifikate"},
+            lambda row: _declared(row.certified, told),
+        ),
+        Column(
+            {"fr": "Exigences", "en": "Requirements", "de": "Anforderungen"},
+            lambda row: " | ".join(f"{one.label} ({_declared(one.declared, told)})" for one in row.required),
+        ),
         Column({"fr": "Commune", "en": "Commune", "de": "Gemeinde"}, lambda row: row.commune),
         Column({"fr": "Latitude", "en": "Latitude", "de": "Breite"}, lambda row: row.lat),
         Column({"fr": "Longitude", "en": "Longitude", "de": "Länge"}, lambda row: row.lon),
@@ -55,7 +81,7 @@ def _point(row: Machine) -> tuple[float, float] | None:
 
 
 def _properties(row: Machine) -> Mapping[str, object]:
-    return row.model_dump(exclude={"lat", "lon"}, exclude_none=True)
+    return {"id": row.equipment, **row.model_dump(exclude={"lat", "lon"}, exclude_none=True)}
 
 
 WRITERS: Mapping[Format, Writer] = {"csv": _csv, "geojson": _geojson}

@@ -14,6 +14,15 @@ _VERSION = "9f2c4e7a1b3d5f60"
 _FACT = {name: field.examples[0] for name, field in Fact.model_fields.items() if field.examples}
 
 
+class PlaceNotTaken(BaseModel):
+    """Another place that a name with a slip in it may have meant."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(description="of the territory", examples=["insee:34157"])
+    label: str = Field(description="its name", examples=["Mèze"])
+
+
 class PlaceSeen(BaseModel):
     """The place that `near` was understood as."""
 
@@ -23,6 +32,11 @@ class PlaceSeen(BaseModel):
     label: str = Field(description="its name", examples=["Metz"])
     lat: float = Field(description="degrees north", examples=[49.1193])
     lon: float = Field(description="degrees east", examples=[6.1757])
+    others: list[PlaceNotTaken] = Field(
+        default_factory=list,
+        description="other places that a name with a slip in it may have meant",
+        examples=[[{"id": "insee:34157", "label": "Mèze"}]],
+    )
 
 
 class Meta(BaseModel):

@@ -31,8 +31,8 @@ _PROBLEMS: Mapping[str, str] = {
 TABLE_AND_POINTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": (
-            "The rows. A csv or geojson file holds at most 50,000 of them; where the others are is said by the header "
-            '`Link: <…>; rel="next"` and, in geojson, by `links` too.'
+            "The rows. A file of another form than JSON holds at most 50,000 of them; where the others are is said by "
+            'the header `Link: <…>; rel="next"` and, in geojson, by `links` too.'
         ),
         "headers": {
             "Link": {
@@ -73,6 +73,11 @@ TABLE_AND_POINTS: dict[int | str, dict[str, Any]] = {
     }
 }
 """What a list is besides JSON, for the `responses` of its route."""
+
+TABLE: dict[int | str, dict[str, Any]] = {
+    200: {**TABLE_AND_POINTS[200], "content": {"text/csv": TABLE_AND_POINTS[200]["content"]["text/csv"]}}
+}
+"""The same of a list that is a table and no points."""
 
 CLOSED_LIST = "x-closed-list"
 """A parameter that takes the codes of this property of actors, for its `json_schema_extra`: the ontology has them."""

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from graph_service.access.viewer import Viewer
 from graph_service.http.answers import Question
 from graph_service.store.port import GraphStore
+
+
+class Named(Protocol):
+    """A place that was not taken."""
+
+    @property
+    def id(self) -> str:
+        """CURIE."""
+
+    @property
+    def label(self) -> str:
+        """Its name."""
 
 
 class Place(Protocol):
@@ -28,6 +41,10 @@ class Place(Protocol):
     def id(self) -> str | None:
         """Of the territory or actor, or None for bare coordinates."""
 
+    @property
+    def others(self) -> Sequence[Named]:
+        """Other places that the name may have meant, when it had a slip in it; none for one that was spelt right."""
+
 
 class PlaceFinder(Protocol):
     """`territories.service.resolve_place`, or one like it."""
@@ -40,3 +57,9 @@ def place_of(question: Question, text: str) -> Place:
     """The place that `near` names. Raises WrongInput."""
     finder: PlaceFinder = question.request.app.state.places
     return finder(question.store, question.viewer, text)
+
+
+def seen(place: Place) -> Mapping[str, object]:
+    """The place as `meta.near` gives it."""
+    others = [{"id": one.id, "label": one.label} for one in place.others]
+    return {"id": place.id, "label": place.label, "lat": place.lat, "lon": place.lon, "others": others}

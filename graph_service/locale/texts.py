@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -28,6 +29,15 @@ _PLURALS = frozenset({"one", "other"})
 _TERRITORY = {"en": "GB"}
 """Whose habits of writing dates: a European reader expects 3 January 2026."""
 _THIN = re.compile(r" ([;?!])")
+_ELIDED = re.compile(r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e \{(\w+)\}")
+"""A word that loses its last letter before a vowel, and the hole that follows it."""
+_VOWEL = re.compile(
+    r"(?!onz|oui\b|ulul)[aeiou]|y[^aeiou]"
+    r"|h(abi[lt]|armoni|e[bx][da]|eli[coop]|erb[aeo]|eure|ist|iver|omm|onn|onor|opita|ort[ie]|orlog|ospi|otel|ui[ls]|um[ai]|y[dgp])"
+)
+"""How a word begins that takes the elision. Of those with h the nouns that do: towns around here (Hayange) do not."""
+_LETTERS = {**dict.fromkeys(range(0x300, 0x370)), ord("œ"): "oe", ord("æ"): "ae"}
+"""Accents go, ligatures come apart."""
 
 
 class Texts:
@@ -43,7 +53,7 @@ class Texts:
         message = self._messages.get(key)
         if not isinstance(message, str):
             raise BrokenPromise(f"locale/{self.language}.toml: no message “{key}”")
-        return message.format(**values) if values else message
+        return self._filled(message, values) if values else message
 
     def __contains__(self, key: str) -> bool:
         return key in self._messages
@@ -67,7 +77,13 @@ class Texts:
         if not isinstance(message, Mapping):
             raise BrokenPromise(f"locale/{self.language}.toml: no plural “{key}”")
         form = message.get(self._locale.plural_form(number), message["other"])
-        return form.format(n=self.number(number), **values)
+        return self._filled(form, {"n": self.number(number), **values})
+
+    def _filled(self, message: str, values: Mapping[str, object]) -> str:
+        """The message with its values; in French « de » and « que » before a vowel are « d’ » and « qu’ »."""
+        if self.language == "fr":
+            message = _ELIDED.sub(lambda found: _elided(found, values), message)
+        return message.format(**values)
 
     def spaced(self, sentence: str) -> str:
         """A sentence of another room, with the unbreakable spaces of this language."""
@@ -115,6 +131,14 @@ def _french(text: str) -> str:
         .replace(" :", "\N{NO-BREAK SPACE}:")
     )
     return _THIN.sub("\N{NARROW NO-BREAK SPACE}\\1", text)
+
+
+def _elided(found: re.Match[str], values: Mapping[str, object]) -> str:
+    word = str(values.get(found[2], ""))
+    begins = unicodedata.normalize("NFD", word.lower()).translate(_LETTERS)
+    if not _VOWEL.match(begins):
+        return found[0]
+    return f"{found[1]}’{{{found[2]}}}"
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str | Mapping[str, str]]]:

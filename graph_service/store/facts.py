@@ -94,6 +94,11 @@ def source_label(known: Mapping[str, SourceLoaded], source: str) -> str:
     return row.label if row else source
 
 
+def premises(store: GraphStore, viewer: Viewer, fact_ids: Iterable[str]) -> dict[str, PremisesRow]:
+    """By which rule and from what the derived facts among `fact_ids` follow, as far as `viewer` may see them."""
+    return {row.id: row for row in _asked(store, viewer, PREMISES, sorted(fact_ids))}
+
+
 def explain(store: GraphStore, viewer: Viewer, fact_ids: Iterable[str], *, lang: str = "fr") -> dict[str, Fact]:
     """The facts among `fact_ids` that `viewer` may see, by id, labels in `lang` (fr, en, de) where there are several.
 
@@ -110,12 +115,12 @@ def explain_with_questions(
     """As `explain`, each fact with the name of the question that found it."""
     found = _found(store, viewer, set(fact_ids), lang)
     derived = [identifier for identifier, (fact, _) in found.items() if fact.basis == "inferred"]
-    grounds = {row.id: row for row in _asked(store, viewer, PREMISES, derived)}
+    grounds = premises(store, viewer, derived)
     for identifier, row in grounds.items():
         fact, family = found[identifier]
         found[identifier] = fact.model_copy(update={"rule": row.rule, "premises": row.premises}), family
-    premises = {premise for row in grounds.values() for premise in row.premises} - set(found)
-    found |= _found(store, viewer, premises, lang)
+    below = {premise for row in grounds.values() for premise in row.premises} - set(found)
+    found |= _found(store, viewer, below, lang)
     return {identifier: found[identifier] for identifier in sorted(found)}
 
 

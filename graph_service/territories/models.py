@@ -34,6 +34,13 @@ class TerritoriesFound(_Frozen):
     rows: tuple[TerritoryRow, ...] = Field(examples=[[]])
 
 
+class PlaceRef(_Frozen):
+    """A place by id and name."""
+
+    id: str = Field(examples=["insee:34157"])
+    label: str = Field(examples=["Mèze"])
+
+
 class Place(_Frozen):
     """A point with a name, to measure distances from."""
 
@@ -42,4 +49,7 @@ class Place(_Frozen):
     label: str = Field(examples=["Metz"])
     id: str | None = Field(
         None, description="of the territory or actor; absent for bare coordinates", examples=["insee:57463"]
+    )
+    others: tuple[PlaceRef, ...] = Field(
+        (), description="other places that the name may have meant, when it had a slip in it", examples=[[]]
     )

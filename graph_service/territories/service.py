@@ -10,7 +10,7 @@ from graph_service.kernel.errors import NotFound, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.port import GraphStore
 from graph_service.territories import queries
-from graph_service.territories.models import Place, TerritoriesFound, Territory, TerritoryRow
+from graph_service.territories.models import Place, PlaceRef, TerritoriesFound, Territory, TerritoryRow
 
 HOME = Curie("pole:sillon-lorrain")
 """The territory whose towns are meant first when nobody says otherwise."""
@@ -70,9 +70,10 @@ def territories(
 def resolve_place(store: GraphStore, viewer: Viewer, text: str, *, home: Curie = HOME) -> Place:
     """The place that `text` means: `lat,lon` in degrees, the id of a territory or actor, or the name of a town.
 
-    Slips in a name are forgiven, and a part of it will do when one town alone has it. Among towns of one name, the
-    largest in `home` is meant. Raises WrongInput for what is no place, naming the nearest ones, for a place without
-    coordinates, and, naming the candidates, for a name that several towns answer to.
+    Slips in a name are forgiven, and a part of it will do when one town alone has it. Among towns of one name, or as
+    near to a name with a slip, the largest in `home` is meant; `others` are those that were as near. Raises WrongInput
+    for what is no place, naming the nearest ones, for a place without coordinates, and, naming the candidates, for a
+    name that several towns answer to.
     """
     point = _POINT.fullmatch(text)
     if point:
@@ -84,7 +85,9 @@ def resolve_place(store: GraphStore, viewer: Viewer, text: str, *, home: Curie =
         )
     if ":" in text:
         return _identified(store, viewer, store.schema.prefixes.curie(text, field="near"))
-    return _placed(store, viewer, _meant(store, viewer, text[:_LONGEST_NAME], home))
+    meant, others = _meant(store, viewer, text[:_LONGEST_NAME], home)
+    refs = tuple(PlaceRef(id=one.id, label=one.label or one.id) for one in others)
+    return _placed(store, viewer, meant).model_copy(update={"others": refs})
 
 
 def _like_a_point(text: str) -> bool:
@@ -148,8 +151,13 @@ def _named(store: GraphStore, viewer: Viewer, text: str, home: Curie) -> list[qu
     return []
 
 
-def _meant(store: GraphStore, viewer: Viewer, text: str, home: Curie) -> queries.NamedRow:
-    """The territory that a name means: the whole name before one with slips, that before a part of a name."""
+def _meant(
+    store: GraphStore, viewer: Viewer, text: str, home: Curie
+) -> tuple[queries.NamedRow, list[queries.NamedRow]]:
+    """The territory that a name means: the whole name before one with slips, that before a part of a name.
+
+    With a slip in the name, also the communes that it names as nearly, the largest first.
+    """
     known: dict[str, queries.NamedRow] = {}
     for forgiving in (False, True):
         words = fulltext_query(text, forgiving=forgiving)
@@ -160,7 +168,8 @@ def _meant(store: GraphStore, viewer: Viewer, text: str, home: Curie) -> queries
             by_naming.setdefault(naming(text, row.label or ""), []).append(row)
         for how in ("whole", "slips", "part"):
             if by_naming.get(how) and (forgiving or how == "whole"):
-                return _chosen(text, by_naming[how], alone=how == "part")
+                meant = _chosen(text, by_naming[how], alone=how == "part")
+                return meant, _as_near(text, meant, by_naming[how]) if how == "slips" else []
     raise _unknown(text, list(known.values()))
 
 
@@ -178,6 +187,15 @@ def _chosen(text: str, answering: list[queries.NamedRow], *, alone: bool) -> que
             f"Plusieurs lieux portent ce nom : {names}{more}.", f"Several places have this name: {names}{more}."
         )
     return (at_home or tied)[0]
+
+
+def _as_near(text: str, meant: queries.NamedRow, answering: list[queries.NamedRow]) -> list[queries.NamedRow]:
+    """Communes of other names that the text names as nearly as the one that is taken."""
+    score = similarity(text, meant.label or "")
+    others = [row for row in answering if row.kind == "commune" and row.label != meant.label]
+    others = [row for row in others if similarity(text, row.label or "") >= score]
+    others.sort(key=lambda row: (-(row.population or 0), row.id))
+    return others[:_NAMED_AT_MOST]
 
 
 def _unknown(text: str, known: list[queries.NamedRow]) -> WrongInput:

@@ -1,4 +1,8 @@
-"""What is said of value chains: chains, stages, holders, candidates, flows."""
+"""What is said of value chains: chains, stages, holders, candidates, flows.
+
+With every list of these `meta.total` counts its rows on all pages, and `meta.basis` counts the facts that these rows
+name, each once, by basis: with `explain=true` they are told one by one, beside those that derived ones follow from.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,32 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Named(_Frozen):
+    """Something with a name."""
+
+    id: str = Field(examples=["stage:hydrogen-compression"])
+    label: str = Field(examples=["Compression et stockage"])
+
+
+class ChainRow(_Frozen):
+    """A value chain, and its stages that nobody holds."""
+
+    id: str
+    label: str
+    definition: str | None
+    stages: int
+    missing: tuple[Named, ...]
+
+
 class Chain(_Frozen):
-    """A value chain, and how far it is held."""
+    """A value chain, and how far it is held. Here `meta.basis` is empty: no row names a fact."""
 
     id: str = Field(examples=["chain:hydrogen"])
     label: str = Field(examples=["Hydrogène et énergie"])
     definition: str | None = Field(None, examples=["De la production de l'hydrogène à ses usages."])
     stages: int = Field(description="how many stages it has", examples=[8])
-    held: int = Field(description="how many of them somebody holds, anywhere", examples=[6])
+    held: int = Field(description="how many of them somebody holds there", examples=[7])
+    missing: tuple[Named, ...] = Field((), description="the others, in the order of the chain")
 
 
 class ChainName(_Frozen):
@@ -109,6 +131,28 @@ class CandidateRow(_Frozen):
     concept: str
     concept_label: str
     facts: tuple[str, ...]
+    bases: tuple[str, ...]
+
+
+class AroundRow(_Frozen):
+    """A stage beside another that somebody holds."""
+
+    stage: str
+    side: Literal["upstream", "downstream"]
+    other: str
+    label: str
+    held: int
+    facts: tuple[str, ...]
+    bases: tuple[str, ...]
+
+
+class StageAround(_Frozen):
+    """A stage that somebody holds, beside one that nobody does."""
+
+    stage: str = Field(examples=["stage:hydrogen-electrolysis"])
+    label: str = Field(examples=["Électrolyse"])
+    held: int = Field(description="how many actors hold it there", examples=[2])
+    facts: tuple[str, ...] = Field(description="the facts that say so", examples=[[_FACT]])
 
 
 class Asset(_Frozen):
@@ -129,13 +173,18 @@ class Candidate(_Frozen):
 
 
 class MissingStage(_Frozen):
-    """A stage that nobody holds there, and who could."""
+    """A stage that nobody holds there, which stages wait for it, and who could hold it, all by the facts that count."""
 
     stage: str = Field(examples=["stage:hydrogen-compression"])
     label: str = Field(examples=["Compression et stockage"])
     rank: int | None = Field(None, examples=[3])
-    upstream: int = Field(description="stages that feed it and that somebody holds", examples=[1])
-    downstream: int = Field(description="stages that it feeds and that somebody holds", examples=[2])
+    upstream: int = Field(description="stages that feed it and that somebody holds there", examples=[1])
+    downstream: int = Field(description="stages that it feeds and that somebody holds there", examples=[1])
+    fed_by: tuple[StageAround, ...] = Field((), description="those of `upstream`")
+    awaited_by: tuple[StageAround, ...] = Field((), description="those of `downstream`")
+    held_otherwise: int = Field(
+        0, description="actors that hold it there by facts left aside (`basis`, `min_confidence`)", examples=[4]
+    )
     candidates: tuple[Candidate, ...] = Field(description="who could hold it, most reasons first")
     candidates_in_all: int = Field(description="how many there are, listed or not", examples=[7])
 
@@ -149,17 +198,27 @@ class SupplyRow(_Frozen):
     sphere: str | None
     product: str | None
     product_label: str | None
+    year: int | None
+    value_eur: float | None
+    essential: bool | None
     basis: str
     confidence: float
     fact: str
 
 
 class Step(_Frozen):
-    """One delivery on the way."""
+    """What one actor delivers to the next on the way."""
 
     supplier: str = Field(examples=[_ACTOR])
     customer: str = Field(examples=["siret:39900012300026"])
     products: tuple[str, ...] = Field(description="names of what is delivered", examples=[["Pièces de fonte"]])
+    essential: bool | None = Field(
+        None, description="whether the customer would stop without any of it; null: nobody said", examples=[True]
+    )
+    value_eur: float | None = Field(
+        None, description="what it is worth in `year`, euros; several tell of one product: the surest", examples=[8.5e5]
+    )
+    year: int | None = Field(None, description="the newest with a value, else the newest told", examples=[2024])
     facts: tuple[str, ...] = Field(description="the facts that say so", examples=[[_FACT]])
 
 
@@ -170,15 +229,17 @@ class Reached(_Frozen):
     label: str = Field(examples=["Fonderie du Saulnois"])
     sphere: str | None = Field(None, examples=["company"])
     distance: int = Field(ge=1, description="deliveries between the two, at the least", examples=[2])
+    essential: bool | None = Field(
+        None,
+        description="whether every delivery of the way is essential; false: one is not; null: nobody said of one",
+        examples=[True],
+    )
+    value_eur: float | None = Field(None, description="of the delivery at its end of the way, euros", examples=[8.5e5])
+    year: int | None = Field(None, description="of that delivery", examples=[2024])
+    basis: str = Field(description="of the least sure fact of the way", examples=["declared"])
+    confidence: float = Field(ge=0, le=1, description="of the least sure fact of the way", examples=[0.9])
     path: tuple[Step, ...] = Field(description="one shortest way, from the actor asked about")
     facts: tuple[str, ...] = Field(description="the facts of that way", examples=[[_FACT]])
-
-
-class Named(_Frozen):
-    """Something with a name."""
-
-    id: str
-    label: str
 
 
 class WorldRow(_Frozen):

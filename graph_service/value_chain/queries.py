@@ -12,9 +12,10 @@ from graph_service.kernel.identifiers import Curie
 from graph_service.store.bound import BoundQuery
 from graph_service.store.port import GraphStore
 from graph_service.value_chain.models import (
+    AroundRow,
     CandidateRow,
-    Chain,
     ChainName,
+    ChainRow,
     HolderRow,
     MissingRow,
     Named,
@@ -23,11 +24,12 @@ from graph_service.value_chain.models import (
     WorldRow,
 )
 
-CHAINS = BoundQuery("value_chain/chains", Chain)
+CHAINS = BoundQuery("value_chain/chains", ChainRow)
 CHAIN = BoundQuery("value_chain/chain", ChainName)
 STAGES = BoundQuery("value_chain/stages", StageRow)
 HOLDERS = BoundQuery("value_chain/holders", HolderRow)
 MISSING_STAGES = BoundQuery("value_chain/missing_stages", MissingRow)
+HELD_AROUND = BoundQuery("value_chain/held_around", AroundRow)
 COULD_HOLD = BoundQuery("value_chain/could_hold", CandidateRow)
 SUPPLIERS = BoundQuery("value_chain/suppliers", SupplyRow)
 CUSTOMERS = BoundQuery("value_chain/customers", SupplyRow)
@@ -36,9 +38,11 @@ TERRITORY = BoundQuery("value_chain/territory", Named)
 WORLD = BoundQuery("value_chain/world", WorldRow)
 
 
-def chains(store: GraphStore, viewer: Viewer, *, lang: str) -> list[Chain]:
-    """Every value chain, by name."""
-    return CHAINS.all(store, viewer, lang=lang)
+def chains(
+    store: GraphStore, viewer: Viewer, *, territories: Sequence[Curie], basis: str, min_confidence: float, lang: str
+) -> list[ChainRow]:
+    """Every value chain, by name, with its stages that nobody holds in `territories` (none: anywhere)."""
+    return CHAINS.all(store, viewer, territories=territories, basis=basis, min_confidence=min_confidence, lang=lang)
 
 
 def chain(store: GraphStore, viewer: Viewer, *, chain: Curie, lang: str) -> ChainName | None:
@@ -74,21 +78,62 @@ def missing_stages(
     )
 
 
+def held_around(
+    store: GraphStore,
+    viewer: Viewer,
+    *,
+    stages: Sequence[str],
+    territories: Sequence[Curie],
+    basis: str,
+    min_confidence: float,
+    lang: str,
+) -> list[AroundRow]:
+    """The stages that feed `stages`, or that these feed, and that somebody holds in `territories` (none: anywhere)."""
+    return HELD_AROUND.all(
+        store,
+        viewer,
+        stages=stages,
+        territories=territories,
+        basis=basis,
+        min_confidence=min_confidence,
+        lang=lang,
+    )
+
+
 def could_hold(
-    store: GraphStore, viewer: Viewer, *, stages: Sequence[str], territories: Sequence[Curie], lang: str
+    store: GraphStore,
+    viewer: Viewer,
+    *,
+    stages: Sequence[str],
+    territories: Sequence[Curie],
+    basis: str,
+    min_confidence: float,
+    lang: str,
 ) -> list[CandidateRow]:
     """Reasons why actors could hold `stages`."""
-    return COULD_HOLD.all(store, viewer, stages=stages, territories=territories, lang=lang)
+    return COULD_HOLD.all(
+        store,
+        viewer,
+        stages=stages,
+        territories=territories,
+        basis=basis,
+        min_confidence=min_confidence,
+        lang=lang,
+    )
 
 
-def suppliers(store: GraphStore, viewer: Viewer, *, actors: Sequence[str], lang: str) -> list[SupplyRow]:
+def suppliers(
+    store: GraphStore, viewer: Viewer, *, actors: Sequence[str], basis: str, min_confidence: float, lang: str
+) -> list[SupplyRow]:
     """Deliveries to `actors`."""
-    return SUPPLIERS.all(store, viewer, actors=actors, lang=lang)
+    return SUPPLIERS.all(store, viewer, actors=actors, basis=basis, min_confidence=min_confidence, lang=lang)
 
 
-def customers(store: GraphStore, viewer: Viewer, *, actors: Sequence[str], lang: str) -> list[SupplyRow]:
+def customers(
+    store: GraphStore, viewer: Viewer, *, actors: Sequence[str], basis: str, min_confidence: float, lang: str
+) -> list[SupplyRow]:
     """Deliveries from `actors`."""
-    return CUSTOMERS.all(store, viewer, actors=actors, lang=lang)
+    return CUSTOMERS.all(store, viewer, actors=actors, basis=basis, min_confidence=min_confidence, lang=lang)
 
 
 def actor(store: GraphStore, viewer: Viewer, *, actor: Curie) -> Named | None:

@@ -1,63 +1,51 @@
-"""Who holds which stage, what is missing and who could hold it: the rules that Cypher should not know."""
+"""Who holds which stage, what is missing and what waits for it: the rules that Cypher should not know."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import groupby
 
 from graph_service.access.viewer import Viewer
-from graph_service.kernel.errors import NotFound, WrongInput
+from graph_service.kernel.errors import NotFound
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.facts import source_label, sources_by_name
 from graph_service.store.port import GraphStore
 from graph_service.value_chain import queries
+from graph_service.value_chain.candidates import bases_of, ranked
+from graph_service.value_chain.counting import Counted, Found, asked_as, by_basis
 from graph_service.value_chain.models import (
-    Asset,
-    Candidate,
-    CandidateRow,
+    AroundRow,
     Chain,
     ChainName,
-    Ground,
     Holder,
     HolderRow,
     MissingStage,
     SourceSought,
+    StageAround,
     StageHeld,
     World,
 )
 
-ALL_BASES = ("declared", "observed", "inferred")
 CANDIDATES = 5
-"""How many candidates a missing stage lists; their number is told."""
-_WEIGHT: dict[Ground, int] = {"product": 4, "equipment": 3, "skill": 2, "sector": 1}
-"""Who makes the product is nearer to a stage than who has the machine, the skill, or only the activity code."""
+"""How many candidates a missing stage lists when nothing is said; their number is told."""
 
 
-def chains(store: GraphStore, viewer: Viewer, *, lang: str = "fr") -> list[Chain]:
-    """Every value chain with the number of its stages, and of those somebody holds; scope `level`."""
-    return queries.chains(store, viewer, lang=lang)
+def chains(store: GraphStore, viewer: Viewer, counted: Counted, *, lang: str = "fr") -> list[Chain]:
+    """Every value chain with the number of its stages, and of those somebody holds there; scope `level`.
+
+    Raises WrongInput for a territory that was not loaded.
+    """
+    rows = queries.chains(store, viewer, lang=lang, **asked_as(store, viewer, counted))
+    return [Chain(**dict(row), held=row.stages - len(row.missing)) for row in rows]
 
 
-def stages(
-    store: GraphStore,
-    viewer: Viewer,
-    chain: Curie,
-    *,
-    territory: Curie | None,
-    basis: Sequence[str] = (),
-    min_confidence: float = 0.0,
-    lang: str = "fr",
-) -> list[StageHeld]:
-    """The stages of `chain` in their order, each with who holds it in `territory` (None: anywhere); scope `level`.
+def stages(store: GraphStore, viewer: Viewer, chain: Curie, counted: Counted, *, lang: str = "fr") -> Found[StageHeld]:
+    """The stages of `chain` in their order, each with who holds it by the facts that count; scope `level`.
 
     Raises NotFound for an unknown chain, WrongInput for a territory that was not loaded.
     """
-    _must_exist(store, viewer, chain, lang)
-    _must_be_loaded(store, viewer, territory)
-    held = queries.holders(
-        store, viewer, chain=chain, territories=_places(territory), basis=_bases(basis), min_confidence=min_confidence
-    )
+    chain_name(store, viewer, chain, lang=lang)
+    held = queries.holders(store, viewer, chain=chain, **asked_as(store, viewer, counted))
     by_stage = {stage: list(rows) for stage, rows in groupby(held, key=lambda row: row.stage)}
     found = []
     for stage in queries.stages(store, viewer, chain=chain, lang=lang):
@@ -75,92 +63,97 @@ def stages(
                 holders=holders,
             )
         )
-    return found
+    return Found(tuple(found), by_basis({row.fact: row.basis for row in held}))
 
 
 def missing(
     store: GraphStore,
     viewer: Viewer,
     chain: Curie,
+    counted: Counted,
     *,
-    territory: Curie | None,
-    basis: Sequence[str] = (),
-    min_confidence: float = 0.0,
+    candidates: int | None = CANDIDATES,
     lang: str = "fr",
-) -> list[MissingStage]:
-    """The stages of `chain` that nobody holds in `territory` (None: anywhere), the most awaited first; scope `level`.
+) -> Found[MissingStage]:
+    """The stages of `chain` that nobody holds by the facts that count, the most awaited first; scope `level`.
 
-    Candidates are actors of the territory with something the stage asks for, ranked by how near that brings them
-    (product 4, equipment 3, skill 2, sector 1, each kind once), then by how many such things they have, then by name.
-    Raises NotFound, WrongInput as `stages`.
+    What waits for them and who could hold them (`candidates` of these at most; None: all) is told by the same facts,
+    in the same place. Raises NotFound, WrongInput as `stages`.
     """
-    _must_exist(store, viewer, chain, lang)
-    _must_be_loaded(store, viewer, territory)
-    where = _places(territory)
-    rows = queries.missing_stages(
-        store,
-        viewer,
-        chain=chain,
-        territories=where,
-        basis=_bases(basis),
-        min_confidence=min_confidence,
-        lang=lang,
-    )
-    reasons = (
-        queries.could_hold(store, viewer, stages=[row.stage for row in rows], territories=where, lang=lang)
-        if rows
-        else []
-    )
+    chain_name(store, viewer, chain, lang=lang)
+    asked = asked_as(store, viewer, counted)
+    rows = queries.missing_stages(store, viewer, chain=chain, lang=lang, **asked)
+    names = [row.stage for row in rows]
+    around = queries.held_around(store, viewer, stages=names, lang=lang, **asked) if rows else []
+    reasons = queries.could_hold(store, viewer, stages=names, lang=lang, **asked) if rows else []
+    otherwise = _held_otherwise(store, viewer, chain, counted) if rows and counted.narrowed else {}
+    told = {fact: basis for row in around for fact, basis in zip(row.facts, row.bases, strict=True)}
     found = []
     for row in rows:
-        candidates = _candidates([reason for reason in reasons if reason.stage == row.stage])
+        all_of_them = ranked([reason for reason in reasons if reason.stage == row.stage])
+        listed = all_of_them[:candidates]
+        told |= bases_of(reasons, listed)
         found.append(
             MissingStage(
-                **row.model_dump(), candidates=tuple(candidates[:CANDIDATES]), candidates_in_all=len(candidates)
+                **dict(row),
+                fed_by=_around(around, row.stage, "upstream"),
+                awaited_by=_around(around, row.stage, "downstream"),
+                held_otherwise=otherwise.get(row.stage, 0),
+                candidates=tuple(listed),
+                candidates_in_all=len(all_of_them),
             )
         )
-    return found
+    return Found(tuple(found), by_basis(told))
 
 
-def world(
-    store: GraphStore,
-    viewer: Viewer,
-    chain: Curie,
-    *,
-    territory: Curie | None,
-    basis: Sequence[str] = (),
-    min_confidence: float = 0.0,
-) -> World:
-    """The world that an answer about `chain` in `territory` was sought in; scope `level`."""
-    where = _places(territory)
-    held = queries.holders(
-        store, viewer, chain=chain, territories=where, basis=_bases(basis), min_confidence=min_confidence
-    )
-    named = queries.territory(store, viewer, territory=territory) if territory else None
+def world(store: GraphStore, viewer: Viewer, chain: Curie, counted: Counted) -> World:
+    """The world that an answer about `chain` was sought in; scope `level`."""
+    asked = asked_as(store, viewer, counted)
+    held = queries.holders(store, viewer, chain=chain, **asked)
+    named = queries.territory(store, viewer, territory=counted.territory) if counted.territory else None
     known = sources_by_name(store)
     return World(
-        territory=territory,
+        territory=counted.territory,
         territory_label=named.label if named else None,
         sources=tuple(
             SourceSought(
                 id=row.source, label=source_label(known, row.source), actors=row.actors, observed_on=row.observed_on
             )
-            for row in queries.world(store, viewer, territories=where)
+            for row in queries.world(store, viewer, territories=asked["territories"])
         ),
         links=len(held),
-        by_basis=dict(sorted(Counter(row.basis for row in held).items())),
+        by_basis=by_basis({row.fact: row.basis for row in held}),
     )
 
 
 def chain_name(store: GraphStore, viewer: Viewer, chain: Curie, *, lang: str = "fr") -> ChainName:
     """The name and definition of `chain`. Raises NotFound."""
-    return _must_exist(store, viewer, chain, lang)
+    found = queries.chain(store, viewer, chain=chain, lang=lang)
+    if found is None:
+        raise NotFound(f"Aucune filière {chain}.", f"No value chain {chain}.", field="id")
+    return found
+
+
+def _held_otherwise(store: GraphStore, viewer: Viewer, chain: Curie, counted: Counted) -> dict[str, int]:
+    """How many actors hold each stage there, whatever fact says so."""
+    held = queries.holders(store, viewer, chain=chain, **asked_as(store, viewer, counted.all_there))
+    return Counter(stage for stage, _ in {(row.stage, row.actor) for row in held})
+
+
+def _around(rows: list[AroundRow], stage: str, side: str) -> tuple[StageAround, ...]:
+    return tuple(
+        StageAround(stage=row.other, label=row.label, held=row.held, facts=row.facts)
+        for row in rows
+        if row.stage == stage and row.side == side
+    )
 
 
 def _holders(rows: list[HolderRow]) -> tuple[Holder, ...]:
+    by_actor: dict[str, list[HolderRow]] = {}
+    for row in rows:
+        by_actor.setdefault(row.actor, []).append(row)
     holders = []
-    for actor in dict.fromkeys(row.actor for row in rows):
-        facts = [row for row in rows if row.actor == actor]
+    for actor, facts in by_actor.items():
         surest = max(facts, key=lambda row: (row.confidence, row.fact))
         holders.append(
             Holder(
@@ -174,52 +167,3 @@ def _holders(rows: list[HolderRow]) -> tuple[Holder, ...]:
             )
         )
     return tuple(sorted(holders, key=lambda holder: (-holder.confidence, holder.label, holder.actor)))
-
-
-def _candidates(rows: list[CandidateRow]) -> list[Candidate]:
-    ranked = []
-    for actor in dict.fromkeys(row.actor for row in rows):
-        told = [row for row in rows if row.actor == actor]
-        reasons = {(row.ground, row.concept): row.concept_label for row in told}
-        weight = sum(_WEIGHT[ground] for ground in {ground for ground, _ in reasons})
-        label = told[0].label or actor
-        candidate = Candidate(
-            actor=actor,
-            label=label,
-            reasons=tuple(
-                Asset(ground=ground, concept=concept, label=name)
-                for (ground, concept), name in sorted(
-                    reasons.items(), key=lambda reason: (-_WEIGHT[reason[0][0]], reason[1], reason[0][1])
-                )
-            ),
-            facts=tuple(sorted({fact for row in told for fact in row.facts})),
-        )
-        ranked.append((-weight, -len(reasons), label, actor, candidate))
-    return [candidate for *_, candidate in sorted(ranked, key=lambda one: one[:4])]
-
-
-def _must_exist(store: GraphStore, viewer: Viewer, chain: Curie, lang: str) -> ChainName:
-    found = queries.chain(store, viewer, chain=chain, lang=lang)
-    if found is None:
-        raise NotFound(f"Aucune filière {chain}.", f"No value chain {chain}.", field="id")
-    return found
-
-
-def _must_be_loaded(store: GraphStore, viewer: Viewer, territory: Curie | None) -> None:
-    if territory is not None and queries.territory(store, viewer, territory=territory) is None:
-        raise WrongInput(
-            f"Le territoire {territory} n'est pas chargé.",
-            f"The territory {territory} was not loaded.",
-            field="territory",
-        )
-
-
-def _places(territory: Curie | None) -> list[Curie]:
-    return [] if territory is None else [territory]
-
-
-def _bases(basis: Sequence[str]) -> str:
-    unknown = sorted(set(basis) - set(ALL_BASES))
-    if unknown:
-        raise WrongInput(f"Base inconnue : {unknown[0]}.", f"Unknown basis: {unknown[0]}.", field="basis")
-    return ",".join(basis or ALL_BASES)

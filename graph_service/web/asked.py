@@ -58,10 +58,8 @@ class Asked:
 
     @property
     def place_shown(self) -> str:
-        """The place that `near` was understood as, in words: « Metz (insee:57463) »."""
-        if self.place is None:
-            return ""
-        return f"{self.place.label} ({self.place.id})" if self.place.id else self.place.label
+        """The place that `near` was understood as, by name; which one it is stands in the address."""
+        return self.place.label if self.place else ""
 
     @property
     def filters(self) -> Params:

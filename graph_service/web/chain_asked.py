@@ -9,10 +9,11 @@ from graph_service.actors.areas import areas_with_actors
 from graph_service.kernel.errors import NotFound, SillonError, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.territories.service import territory
+from graph_service.value_chain.counting import Counted
 from graph_service.web.address import BASIS, Address, Params
+from graph_service.web.facts_asked import CONFIDENCE, bases_asked, confidence_asked, facts_params, kind_of_fact
 from graph_service.web.page import Visit
 
-BASES: Final = ("declared", "observed", "inferred")
 _KINDS: Final = ("pole", "epci", "department", "region", "abroad")
 """Kinds of territories that one may choose; a commune comes by its address."""
 
@@ -28,6 +29,9 @@ class ChainAsked:
     territory: Curie | None = None
     territory_label: str = ""
     basis: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    kind: str = ""
+    """Which facts count, in words: « fait déclaré »; empty: all."""
     wrong: dict[str, str] = field(default_factory=dict)
     """Field → what is wrong with it, in the reader's language."""
 
@@ -35,18 +39,28 @@ class ChainAsked:
     def params(self) -> Params:
         """The question as it stands in addresses, ours and the API's."""
         places = (("territory", str(self.territory)),) if self.territory else ()
-        return places + tuple((BASIS, basis) for basis in self.basis)
+        return (*places, *facts_params(self.basis, self.min_confidence))
+
+    @property
+    def counted(self) -> Counted:
+        """The same for the questions."""
+        return Counted(self.territory, self.basis, self.min_confidence)
 
     def address(self, visit: Visit, path: str, **more: str | None) -> Address:
         """A page of ours that is asked the same; `more` adds to the question."""
         added = tuple((name, value) for name, value in more.items() if value)
         return Address(path, (*self.params, *added, *visit.to(path).params))
 
+    def address_of_all_facts(self, visit: Visit, path: str, **more: str | None) -> Address:
+        """The same page where every fact counts."""
+        return self.address(visit, path, **more).without(BASIS, CONFIDENCE)
+
 
 def chain_asked(visit: Visit) -> ChainAsked:
     """Read the address of a chain; never raises for what was typed."""
-    given = visit.request.query_params.getlist(BASIS)
-    asked = ChainAsked(visit.asked("territory")[:300], basis=tuple(basis for basis in BASES if basis in given))
+    asked = ChainAsked(visit.asked("territory")[:300], basis=bases_asked(visit))
+    asked.min_confidence = confidence_asked(visit, asked.wrong)
+    asked.kind = kind_of_fact(visit.t, asked.basis, asked.min_confidence)
     if asked.typed:
         try:
             wanted = visit.curie(asked.typed, "territory")

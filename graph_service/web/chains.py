@@ -12,9 +12,11 @@ from graph_service.kernel.errors import NotFound, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.territories.service import territory
 from graph_service.value_chain import service
-from graph_service.value_chain.models import Candidate, Chain, Holder, MissingStage, StageHeld, World
+from graph_service.value_chain.counting import Counted
+from graph_service.value_chain.models import Candidate, Chain, Holder, MissingStage, StageHeld
 from graph_service.web.address import Address
-from graph_service.web.chain_asked import BASES, ChainAsked, chain_asked, choices, home_of
+from graph_service.web.chain_asked import ChainAsked, chain_asked, choices, home_of
+from graph_service.web.facts_asked import BASES, facts_params, shares
 from graph_service.web.grounds import Grounds
 from graph_service.web.page import Content, Visit, page
 from graph_service.web.paging import ROWS, page_number, pages_of
@@ -30,11 +32,12 @@ _FIRST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """A chain in the list: how far it is held at home, and which stages are missing there."""
+    """A chain in the list: how far it is held anywhere, and in the place that is looked at."""
 
     chain: Chain
-    held: int
-    missing: tuple[str, ...]
+    there: Chain
+    address: Address
+    address_there: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +85,45 @@ def stage(request: Request, chain_id: str, stage_id: str) -> Response:
 
 
 def _chains(visit: Visit) -> Content:
-    home = home_of(visit)
-    lines = []
-    for one in service.chains(visit.store, visit.viewer, lang=visit.lang):
-        where = visit.curie(home[0]) if home else None
-        stages = service.stages(visit.store, visit.viewer, visit.curie(one.id), territory=where, lang=visit.lang)
-        missing = tuple(each.label for each in stages if not each.held)
-        lines.append(ChainLine(one, len(stages) - len(missing), missing))
-    return Content("chains.html", "chains", {"home": home, "lines": lines})
+    asked = chain_asked(visit)
+    if asked.wrong:  # there is no form here to come back to: it is on the page of a chain
+        raise WrongInput(next(iter(asked.wrong.values())), field=next(iter(asked.wrong)))
+    place = (str(asked.territory), asked.territory_label) if asked.territory else home_of(visit)
+    facts = facts_params(asked.basis, asked.min_confidence)
+    where = (("territory", place[0]), *facts) if place else facts
+    there = Counted(visit.curie(place[0]) if place else None, asked.basis, asked.min_confidence)
+    anywhere = Counted(None, asked.basis, asked.min_confidence)
+    listed = service.chains(visit.store, visit.viewer, anywhere, lang=visit.lang)
+    by_id = {one.id: one for one in service.chains(visit.store, visit.viewer, there, lang=visit.lang)}
+    lang = visit.to("/filieres").params
+    values = {
+        "asked": asked,
+        "place": place,
+        "lines": [
+            ChainLine(
+                one,
+                by_id[one.id],
+                Address(f"/filieres/{one.id}", (*facts, *lang)),
+                Address(f"/filieres/{one.id}", (*where, *lang)),
+            )
+            for one in listed
+        ],
+        "json": Address("/v1/value-chains", facts),
+        "json_there": Address("/v1/value-chains", where),
+    }
+    return Content("chains.html", "chains", values)
 
 
 def _chain(visit: Visit, wanted: Curie) -> Content:
     asked = chain_asked(visit)
     name = service.chain_name(visit.store, visit.viewer, wanted, lang=visit.lang)
-    others = service.chains(visit.store, visit.viewer, lang=visit.lang)
+    others = service.chains(visit.store, visit.viewer, Counted(), lang=visit.lang)
     values: dict[str, object] = {
         "chain": name,
         "others": [(asked.address(visit, f"/filieres/{other.id}"), other) for other in others],
         "asked": asked,
         "bases": BASES,
+        "shares": shares(asked.min_confidence),
         "choices": choices(visit, asked),
         "found": None,
     }
@@ -113,12 +136,16 @@ def _chain(visit: Visit, wanted: Curie) -> Content:
     addresses = {line.stage.stage: str(line.address) for line in lines}
     found = {
         "lines": lines,
+        "otherwise": {
+            one.stage: asked.address_of_all_facts(visit, f"/filieres/{wanted}/{one.stage}") for one in missing
+        },
+        "addresses": addresses,
         "by_id": {line.stage.stage: line for line in lines},
         "columns": columns,
         "more_columns": more,
         "missing": missing,
         "actors": len({holder.actor for one in stages for holder in one.holders}),
-        "world": _world(visit, wanted, asked),
+        "world": service.world(visit.store, visit.viewer, wanted, asked.counted),
         "picture": chain_picture(visit, name.label, stages, missing, addresses),
         "grounds": _grounds(visit, shown, candidates),
         "first": _FIRST,
@@ -133,53 +160,68 @@ def _stage(visit: Visit, chain_id: Curie, stage_id: Curie) -> Content:
     number = page_number(visit, asked.wrong)
     if asked.wrong:  # there is no form here to come back to: it is on the page of the chain
         raise WrongInput(next(iter(asked.wrong.values())), field=next(iter(asked.wrong)))
-    stages, missing = _looked_at(visit, chain_id, asked)
-    found = next((one for one in stages if one.stage == stage_id), None)
+    stages, missing = _looked_at(visit, chain_id, asked, candidates=None)
+    found = _of(stages, stage_id)
     if found is None:
         raise NotFound(
             f"Aucun maillon {stage_id} dans cette filière.", f"No stage {stage_id} in this chain.", field="id"
         )
     epci = visit.asked("epci")
     holders = [holder for holder in found.holders if not epci or epci in holder.epcis]
-    rows = holders[(number - 1) * ROWS : number * ROWS]
+    first = (number - 1) * ROWS
     absent = next((one for one in missing if one.stage == stage_id), None)
-    candidates = absent.candidates if absent else ()
+    candidates = absent.candidates[first : first + ROWS] if absent else ()
+    rows = holders[first : first + ROWS]
+    json = [_api(chain_id, asked, "stages")]
+    if absent:
+        json.append(_api(chain_id, asked, f"stages/{stage_id}/candidates"))
     values = {
         "chain": name,
         "stage": found,
-        "labels": {one.stage: (_page_of(visit, chain_id, one.stage, asked), one.label) for one in stages},
+        "labels": {one.stage: one.label for one in stages},
+        "addresses": {one.stage: _page_of(visit, chain_id, one.stage, asked) for one in stages},
         "asked": asked,
         "epci": (epci, _names(visit, [epci]).get(epci, epci)) if epci else None,
         "back": asked.address(visit, f"/filieres/{chain_id}"),
         "whole": _page_of(visit, chain_id, stage_id, asked),
         "total": len(holders),
         "rows": rows,
-        "pages": pages_of(len(holders), number),
+        "pages": pages_of(len(absent.candidates) if absent else len(holders), number),
         "absent": absent,
-        "world": _world(visit, chain_id, asked),
+        "candidates": candidates,
+        "otherwise": 0 if holders else _held_otherwise(visit, chain_id, stage_id, asked, epci),
+        "otherwise_at": asked.address_of_all_facts(visit, f"/filieres/{chain_id}/{stage_id}", epci=epci),
+        "world": service.world(visit.store, visit.viewer, chain_id, asked.counted),
         "grounds": _grounds(visit, rows, candidates),
-        "json": _api(chain_id, asked, "stages"),
+        "json": json,
     }
     return Content("stage.html", "chains", values)
 
 
-def _looked_at(visit: Visit, wanted: Curie, asked: ChainAsked) -> tuple[list[StageHeld], list[MissingStage]]:
-    stages = service.stages(
-        visit.store, visit.viewer, wanted, territory=asked.territory, basis=asked.basis, lang=visit.lang
-    )
-    missing = service.missing(
-        visit.store, visit.viewer, wanted, territory=asked.territory, basis=asked.basis, lang=visit.lang
-    )
-    return stages, missing
+def _looked_at(
+    visit: Visit, wanted: Curie, asked: ChainAsked, candidates: int | None = service.CANDIDATES
+) -> tuple[Sequence[StageHeld], Sequence[MissingStage]]:
+    stages = service.stages(visit.store, visit.viewer, wanted, asked.counted, lang=visit.lang)
+    missing = service.missing(visit.store, visit.viewer, wanted, asked.counted, candidates=candidates, lang=visit.lang)
+    return stages.rows, missing.rows
+
+
+def _of(stages: Sequence[StageHeld], stage_id: str) -> StageHeld | None:
+    return next((one for one in stages if one.stage == stage_id), None)
+
+
+def _held_otherwise(visit: Visit, chain_id: Curie, stage_id: Curie, asked: ChainAsked, epci: str) -> int:
+    """How many actors hold a stage, here or in one intermunicipality, by facts that do not count."""
+    if not asked.counted.narrowed:
+        return 0
+    stages = service.stages(visit.store, visit.viewer, chain_id, asked.counted.all_there, lang=visit.lang)
+    found = _of(stages.rows, stage_id)
+    return sum(not epci or epci in holder.epcis for holder in found.holders) if found else 0
 
 
 def _grounds(visit: Visit, holders: Iterable[Holder], candidates: Iterable[Candidate]) -> Grounds:
     told = [one.facts for one in holders] + [one.facts for one in candidates]
     return Grounds(visit, (fact for facts in told for fact in facts))
-
-
-def _world(visit: Visit, wanted: Curie, asked: ChainAsked) -> World:
-    return service.world(visit.store, visit.viewer, wanted, territory=asked.territory, basis=asked.basis)
 
 
 def _table(

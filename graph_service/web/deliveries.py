@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request, Response
 from graph_service.actors.service import profile
 from graph_service.value_chain.flows import MOST, Direction, reached
 from graph_service.value_chain.models import Reached, Step
-from graph_service.web.address import Address
+from graph_service.web.address import Address, Params
+from graph_service.web.facts_asked import BASES, bases_asked, confidence_asked, facts_params, kind_of_fact, shares
 from graph_service.web.grounds import Ground, Grounds
 from graph_service.web.page import Content, Visit, page
 from graph_service.web.pictures import flow_picture
@@ -30,10 +31,25 @@ class Way:
 
     reached: Reached
     sentence: str
-    basis: str
-    """Of the weakest fact of the way."""
-    confidence: float
+    value: str
+    """Of the delivery at its end, in words; empty when nobody said."""
     grounds: list[Ground]
+
+
+@dataclass(slots=True)
+class FlowAsked:
+    """How far to follow, and which facts count."""
+
+    depth: int
+    basis: tuple[str, ...]
+    min_confidence: float = 0.0
+    wrong: dict[str, str] = field(default_factory=dict)
+    """Field → what is wrong with it, in the reader's language."""
+
+    @property
+    def facts(self) -> Params:
+        """Which facts count, as it stands in addresses."""
+        return facts_params(self.basis, self.min_confidence)
 
 
 @router.get("/acteurs/{actor_id}/amont")
@@ -51,40 +67,70 @@ def downstream(request: Request, actor_id: str) -> Response:
 def _flow(visit: Visit, actor_id: str, direction: Direction) -> Content:
     actor = visit.curie(actor_id)
     me = profile(visit.store, visit.viewer, actor, lang=visit.lang)
-    text = visit.asked("depth")
-    right = text in {"", *map(str, range(1, _DEEPEST + 1))}
-    depth = int(text) if text and right else _DEPTH
-    found, cut = reached(visit.store, visit.viewer, actor, direction, depth=depth, lang=visit.lang)
-    shown = found[:_ROWS]
+    asked = _asked(visit)
+    found = reached(
+        visit.store,
+        visit.viewer,
+        actor,
+        direction,
+        depth=asked.depth,
+        basis=asked.basis,
+        min_confidence=asked.min_confidence,
+        lang=visit.lang,
+    )
+    shown = found.rows[:_ROWS]
     grounds = Grounds(visit, (fact for one in shown for fact in one.facts))
-    names = {me.id: me.label, **{one.actor: one.label for one in found}}
+    names = {me.id: me.label, **{one.actor: one.label for one in found.rows}}
     title = visit.t("supply.title_upstream" if direction == "upstream" else "supply.title_downstream", actor=me.label)
     values = {
         "actor": me,
         "direction": direction,
         "title": title,
-        "depth": depth,
+        "asked": asked,
+        "bases": BASES,
+        "shares": shares(asked.min_confidence),
+        "kind": kind_of_fact(visit.t, asked.basis, asked.min_confidence),
         "deepest": _DEEPEST,
-        "wrong": "" if right else visit.t("supply.wrong_depth", most=_DEEPEST),
         "ways": [_way(visit, one, names, grounds, direction) for one in shown],
-        "total": len(found),
-        "cut": MOST if cut else None,
-        "picture": flow_picture(visit, title, me.id, me.label, me.sphere, found, grounds) if found else None,
-        "json": Address(f"/v1/actors/{me.id}/{direction}", (("depth", str(depth)), ("explain", "true"))),
+        "all_essential": bool(shown) and all(one.essential for one in found.rows),
+        "total": len(found.rows),
+        "cut": MOST if found.cut else None,
+        "picture": flow_picture(visit, title, me.id, me.label, me.sphere, found.rows, grounds) if found.rows else None,
+        "json": Address(
+            f"/v1/actors/{me.id}/{direction}", (("depth", str(asked.depth)), *asked.facts, ("explain", "true"))
+        ),
     }
-    return Content("deliveries.html", "actors", values, status=200 if right else 422)
+    return Content("deliveries.html", "actors", values, status=422 if asked.wrong else 200)
+
+
+def _asked(visit: Visit) -> FlowAsked:
+    """Read the address; of a number that is none the usual one, and a sentence in `wrong`."""
+    text = visit.asked("depth")
+    right = text in {"", *map(str, range(1, _DEEPEST + 1))}
+    asked = FlowAsked(int(text) if text and right else _DEPTH, bases_asked(visit))
+    if not right:
+        asked.wrong["depth"] = visit.t("supply.wrong_depth", most=_DEEPEST)
+    asked.min_confidence = confidence_asked(visit, asked.wrong)
+    return asked
 
 
 def _way(visit: Visit, one: Reached, names: dict[str, str], grounds: Grounds, direction: Direction) -> Way:
-    told = grounds.of(one.facts)
-    weakest = told[-1].fact if told else None
     return Way(
         reached=one,
         sentence=_sentence(visit, one.path if direction == "downstream" else one.path[::-1], names),
-        basis=weakest.basis if weakest else "",
-        confidence=weakest.confidence if weakest else 0.0,
-        grounds=told,
+        value=_value(visit, one),
+        grounds=grounds.of(one.facts),
     )
+
+
+def _value(visit: Visit, one: Reached) -> str:
+    """« 850 000 € en 2024 », or as much of it as somebody said."""
+    if one.value_eur is None:
+        return visit.t("supply.in_year", year=one.year) if one.year else ""
+    amount = visit.t.number(one.value_eur)
+    if one.year is None:
+        return visit.t("supply.euros", amount=amount)
+    return visit.t("supply.euros_in", amount=amount, year=one.year)
 
 
 def _sentence(visit: Visit, steps: tuple[Step, ...], names: dict[str, str]) -> str:

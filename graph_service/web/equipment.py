@@ -28,9 +28,7 @@ def _equipment(visit: Visit) -> Content:
     values: dict[str, object] = {"asked": asked, "found": None, "kinds": ()}
     if asked.wrong or asked.suggestions:
         return Content("equipment.html", "equipment", values, status=422 if asked.wrong else 200)
-    found = machines(
-        visit.store, visit.viewer, **asked.question, offset=(number - 1) * ROWS, limit=ROWS, lang=visit.lang
-    )
+    found = machines(visit.store, visit.viewer, asked.filter, offset=(number - 1) * ROWS, limit=ROWS, lang=visit.lang)
     pages = pages_of(found.total, number)
     return Content(
         "equipment.html",

@@ -10,6 +10,7 @@ from graph_service.actors.models import ActorProfile, LegalUnitOf, Neighbour, Re
 from graph_service.actors.service import neighbours, profile
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.facts import Fact, explain
+from graph_service.web.grounds import Ground, Grounds
 from graph_service.web.page import Visit
 
 _SHOWN_ABOVE: Final = frozenset({"lat", "lon", "precision", "sphere"})
@@ -18,13 +19,14 @@ _SHOWN_ABOVE: Final = frozenset({"lat", "lon", "precision", "sphere"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact in words: « fournit », to whom, and the fact itself."""
+    """One fact in words: « fournit », to whom, and the fact itself; of a derived one, what it follows from."""
 
     words: str
     id: str
     label: str
     sphere: str | None
     fact: Fact
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,14 @@ def _fact_lines(visit: Visit, found: ActorProfile, around: set[str]) -> Iterator
     for edge_type, identifier, label, facts in parts:
         for fact in facts:
             yield Line(visit.words.link(edge_type, "out"), identifier, label, None, fact)
-    for group in found.links:
-        for link in group.links:
-            if link.id not in around:
-                for fact in link.facts:
-                    yield Line(visit.words.link(group.type, group.direction), link.id, link.label, None, fact)
+    links = [(group, link) for group in found.links for link in group.links if link.id not in around]
+    derived = [fact.id for _, link in links for fact in link.facts if fact.basis == "inferred"]
+    grounds = Grounds(visit, derived)
+    for group, link in links:
+        words = visit.words.link(group.type, group.direction)
+        for fact in link.facts:
+            (ground,) = grounds.of([fact.id]) or (None,)
+            yield Line(words, link.id, link.label, None, fact, ground)
 
 
 def _record(visit: Visit, record: RecordOfSource) -> RecordShown:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Any, Final
+from typing import Final
 
-from graph_service.equipment.service import machines
+from graph_service.equipment.service import MachineFilter, types_of_machines
+from graph_service.equipment.types import TYPE, must_be_type
 from graph_service.http.places import Place, PlaceFinder
 from graph_service.kernel.errors import NotFound, SillonError, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.projection.concepts import concept_tree
+from graph_service.territories.service import territory
 from graph_service.vocabulary.models import ConceptRef
 from graph_service.vocabulary.service import concept
 from graph_service.web.address import Params
 from graph_service.web.asked import Chip
 from graph_service.web.page import Visit
 
-_FIELDS: Final = ("type", "near", "km", "shareable", "expand")
-_TYPE: Final = "equipment:"
+_FIELDS: Final = ("type", "territory", "near", "km", "shareable", "expand")
 _CHOICES: Final = 20
 _TYPED_LIMIT: Final = 300
 _FARTHEST_KM: Final = 20_000.0
-_ALL: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ class MachineAsked:
     typed: dict[str, str]
     type: Curie | None = None
     type_label: str = ""
+    territory: Curie | None = None
+    territory_label: str = ""
     place: Place | None = None
     km: float | None = None
     suggestions: list[ConceptRef] = field(default_factory=list)
@@ -53,10 +56,8 @@ class MachineAsked:
 
     @property
     def place_shown(self) -> str:
-        """The place that `near` was understood as, in words: « Metz (insee:57463) »."""
-        if self.place is None:
-            return ""
-        return f"{self.place.label} ({self.place.id})" if self.place.id else self.place.label
+        """The place that `near` was understood as, by name; which one it is stands in the address."""
+        return self.place.label if self.place else ""
 
     @property
     def wider_km(self) -> float:
@@ -64,15 +65,16 @@ class MachineAsked:
         return min(2 * (self.km or 0), _FARTHEST_KM)
 
     @property
-    def question(self) -> dict[str, Any]:
+    def filter(self) -> MachineFilter:
         """The question as the service takes it."""
-        return {
-            "type": self.type,
-            "expand": self.expand,
-            "near": (self.place.lat, self.place.lon) if self.place else None,
-            "km": self.km,
-            "shareable": self.shareable,
-        }
+        return MachineFilter(
+            type=self.type,
+            expand=self.expand,
+            territory=self.territory,
+            near=(self.place.lat, self.place.lon) if self.place else None,
+            km=self.km,
+            shareable=self.shareable,
+        )
 
     @property
     def filters(self) -> Params:
@@ -80,6 +82,7 @@ class MachineAsked:
         place = self.place and (self.place.id or f"{self.place.lat!r},{self.place.lon!r}")
         given = {
             "type": self.type,
+            "territory": self.territory,
             "near": place,
             "km": self.km and f"{self.km:.12g}",
             "shareable": "true" if self.shareable else None,
@@ -92,6 +95,7 @@ def machine_asked(visit: Visit) -> MachineAsked:
     """Read the address of a list of equipment; never raises for what was typed."""
     asked = MachineAsked({name: visit.asked(name)[:_TYPED_LIMIT] for name in _FIELDS})
     _read_type(visit, asked)
+    _read_territory(visit, asked)
     _read_place(visit, asked)
     if asked.typed["shareable"] not in {"", "true"}:
         asked.wrong["shareable"] = visit.t("machines.wrong_shareable")
@@ -101,12 +105,12 @@ def machine_asked(visit: Visit) -> MachineAsked:
 
 def kinds(visit: Visit, asked: MachineAsked) -> list[tuple[ConceptRef, int]]:
     """Types of what answers the other filters, each with the number of machines of it or below, the most first."""
-    everything = machines(visit.store, visit.viewer, **{**asked.question, "type": None}, limit=_ALL, lang=visit.lang)
+    everything = types_of_machines(visit.store, visit.viewer, replace(asked.filter, type=None), lang=visit.lang)
     tree = concept_tree(visit.store)
     counts: Counter[int] = Counter()
-    for row in everything.rows:
-        own = {tree.number[one.id] for one in row.types if one.id in tree.number}
-        counts.update(above for above in _closed(tree.subtrees.above, own) if tree.ids[above].startswith(_TYPE))
+    for types in everything:
+        own = {tree.number[one.id] for one in types if one.id in tree.number}
+        counts.update(above for above in _closed(tree.subtrees.above, own) if tree.ids[above].startswith(TYPE))
     found = [
         (ConceptRef(id=tree.ids[number], label=tree.label(number, visit.lang)), count)
         for number, count in counts.items()
@@ -114,7 +118,7 @@ def kinds(visit: Visit, asked: MachineAsked) -> list[tuple[ConceptRef, int]]:
     return sorted(found, key=lambda one: (-one[1], one[0].label, one[0].id))
 
 
-def _closed(above: Any, own: set[int]) -> set[int]:
+def _closed(above: Callable[[int], set[int]], own: set[int]) -> set[int]:
     return set().union(*(above(number) for number in own)) if own else set()
 
 
@@ -129,11 +133,23 @@ def _read_type(visit: Visit, asked: MachineAsked) -> None:
         return
     try:
         wanted = visit.curie(text, "type")
+        must_be_type(visit.store, wanted)
         asked.type_label = concept(visit.store, visit.viewer, wanted, lang=visit.lang).label
     except (WrongInput, NotFound) as error:
         _note(visit, asked, error, "type")
     else:
         asked.type = wanted
+
+
+def _read_territory(visit: Visit, asked: MachineAsked) -> None:
+    if asked.typed["territory"]:
+        try:
+            wanted = visit.curie(asked.typed["territory"], "territory")
+            asked.territory_label = territory(visit.store, visit.viewer, wanted).label
+        except (WrongInput, NotFound) as error:
+            _note(visit, asked, error, "territory")
+        else:
+            asked.territory = wanted
 
 
 def _meant(visit: Visit, words: str) -> list[ConceptRef]:
@@ -142,7 +158,7 @@ def _meant(visit: Visit, words: str) -> list[ConceptRef]:
     found = [
         (-score, tree.ids[number], ConceptRef(id=tree.ids[number], label=tree.label(number, visit.lang)))
         for number, (score, _) in tree.answering(words).items()
-        if tree.ids[number].startswith(_TYPE)
+        if tree.ids[number].startswith(TYPE)
     ]
     return [one for _, _, one in sorted(found, key=lambda each: each[:2])][:_CHOICES]
 
@@ -179,6 +195,8 @@ def _chips(visit: Visit, asked: MachineAsked) -> list[Chip]:
     if asked.type:
         label = asked.type_label if asked.expand else t("chip.sector_only", label=asked.type_label)
         chips.append(Chip(label, ("type", "expand")))
+    if asked.territory:
+        chips.append(Chip(asked.territory_label, ("territory",)))
     if asked.place:
         place = asked.place_shown
         words = t("chip.within", place=place, km=t.number(asked.km)) if asked.km else t("chip.near", place=place)

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from graph_service.complementarity.models import Complement
-from graph_service.drawing import Circle, EgoNode, EgoTie, MapPoint, StageBox, chain_columns, ego_graph, points_on_map
+from graph_service.drawing import (
+    PAGE,
+    PHONE,
+    WIDE,
+    Circle,
+    EgoNode,
+    EgoTie,
+    MapPoint,
+    StageBox,
+    Town,
+    chain_columns,
+    ego_graph,
+    flow_columns,
+    points_on_map,
+)
 from graph_service.equipment.models import Machine
 from graph_service.http.places import Place
+from graph_service.kernel.errors import WrongInput
+from graph_service.territories.service import HOME, territories
 from graph_service.value_chain.models import MissingStage, Reached, StageHeld
 from graph_service.web.grounds import Grounds
 from graph_service.web.page import Visit
+
+_COMMUNES, _TOWNS = 2_000, 4
+_APART, _EAST = 0.1, 0.66
+"""Degrees of latitude between two towns that are named, and how much shorter degrees of longitude are around here."""
 
 
 def chain_picture(
@@ -34,13 +56,13 @@ def chain_picture(
         )
         for stage in stages
     ]
-    return chain_columns(boxes, title=title, lang=visit.lang)
+    return _both(lambda *, wide, use: chain_columns(boxes, title=title, lang=visit.lang, wide=wide, use=use))
 
 
 def flow_picture(
     visit: Visit, title: str, actor: str, label: str, sphere: str | None, reached: Sequence[Reached], grounds: Grounds
 ) -> str:
-    """The actor in the middle, those who supply it (or whom it supplies) in rings, by deliveries."""
+    """The actor and those who supply it (or whom it supplies), in columns by deliveries."""
     nodes = [EgoNode(actor, label, sphere, 0)]
     nodes += [EgoNode(one.actor, one.label, one.sphere, one.distance, _file(visit, one.actor)) for one in reached]
     ties: dict[tuple[str, str, str], EgoTie] = {}
@@ -49,7 +71,9 @@ def flow_picture(
         for basis in sorted(bases):
             key = (step.supplier, step.customer, basis)
             ties[key] = EgoTie(step.supplier, step.customer, basis, ", ".join(step.products))
-    return ego_graph(nodes, list(ties.values()), title=title, lang=visit.lang)
+    return _both(
+        lambda *, wide, use: flow_columns(nodes, list(ties.values()), title=title, lang=visit.lang, wide=wide, use=use)
+    )
 
 
 def meeting_picture(
@@ -78,7 +102,46 @@ def machine_map(
         if row.lat is not None and row.lon is not None
     ]
     around = Circle(place.label, place.lat, place.lon, km) if place else None
-    return points_on_map(points, title=title, around=around, note=note, lang=visit.lang)
+    ground, towns = _land(visit)
+    return _both(
+        lambda *, wide, use: points_on_map(
+            points,
+            title=title,
+            towns=towns,
+            around=around,
+            ground=ground,
+            note=note,
+            lang=visit.lang,
+            wide=min(wide, WIDE),
+            use=use,
+        )
+    )
+
+
+def _land(visit: Visit) -> tuple[list[tuple[float, float]], list[Town]]:
+    """Where the communes of the home territory are, and its largest towns, a good way from one another."""
+    try:
+        rows = territories(visit.store, visit.viewer, kind="commune", within=HOME, limit=_COMMUNES).rows
+    except WrongInput:  # it was not loaded
+        return [], []
+    placed = [(row, row.lat, row.lon) for row in rows if row.lat is not None and row.lon is not None]
+    towns: list[Town] = []
+    for row, lat, lon in sorted(placed, key=lambda each: (-(each[0].population or 0), each[0].id)):
+        if len(towns) == _TOWNS:
+            break
+        if all(math.dist((lat, lon * _EAST), (town.lat, town.lon * _EAST)) > _APART for town in towns):
+            towns.append(Town(row.label, lat, lon))
+    return [(lat, lon) for _, lat, lon in placed], towns
+
+
+class _Drawing(Protocol):
+    def __call__(self, *, wide: float, use: str) -> str:
+        """The drawing at a width, for those who have it."""
+
+
+def _both(drawing: _Drawing) -> str:
+    """One drawing for pages and one for telephones; the style sheet shows the one that there is room for."""
+    return drawing(wide=PAGE, use="page") + drawing(wide=PHONE, use="phone")
 
 
 def _file(visit: Visit, actor: str) -> str:

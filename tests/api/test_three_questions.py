@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.api.conftest import KEY, Service
-from tests.engine.town import BAKERY, CLUB, COUNCIL, FOUNDRY, LABORATORY, SAWMILL, SECRET, WORKSHOP
+from tests.engine.town import BAKERY, FOUNDRY, LABORATORY, SAWMILL, SECRET, WORKSHOP
 
 CHAIN = "/v1/value-chains/chain:metal"
 CASTING, MACHINING, COATING = "stage:metal-casting", "stage:metal-machining", "stage:metal-coating"
@@ -97,6 +95,14 @@ def test_an_inferred_fact_shows_its_rule_and_its_premises(public: httpx.Client) 
         assert {facts[premise]["type"] for premise in fact["premises"]} <= {"PRODUCES", "IN_SECTOR", "OWNS", "OF_TYPE"}
 
 
+def test_the_file_of_an_actor_names_the_rule_and_premises_of_what_was_inferred(public: httpx.Client) -> None:
+    links = data(public.get(f"/v1/actors/{WORKSHOP}"))["links"]
+
+    (held,) = [link for group in links if group["type"] == "HOLDS" for link in group["links"]]
+    (fact,) = held["facts"]
+    assert (fact["basis"], fact["rule"], len(fact["premises"])) == ("inferred", "holds_by_equipment", 3)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "field"),
     [
@@ -112,6 +118,10 @@ def test_an_inferred_fact_shows_its_rule_and_its_premises(public: httpx.Client) 
         (f"/v1/actors/{SECRET}/complementary", 404, "id"),
         ("/v1/equipment?km=5", 422, "near"),
         ("/v1/equipment?type=fraiseuse", 422, "type"),
+        ("/v1/equipment?type=equipment:unheard", 422, "type"),
+        ("/v1/equipment?type=naf:24", 422, "type"),
+        ("/v1/equipment?territory=insee:99999", 422, "territory"),
+        ("/v1/equipment?territory=Hautfer", 422, "territory"),
         ("/v1/equipment?near=99.11,6.20&km=5", 422, "near"),
     ],
 )
@@ -149,76 +159,3 @@ def test_downstream_goes_the_other_way_as_far_as_asked(everybody: httpx.Client) 
 
     assert [each["actor"] for each in one] == [WORKSHOP]
     assert [(each["actor"], each["distance"]) for each in two] == [(WORKSHOP, 1), (FOUNDRY, 2)]
-
-
-# ── equipment ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_equipment_of_a_type_and_below_the_nearest_first(everybody: httpx.Client, public: httpx.Client) -> None:
-    asked = {"type": "equipment:mill", "near": "49.11,6.21", "km": 40}
-    found = data(everybody.get("/v1/equipment", params=asked))
-
-    assert [(one["label"], one["owner"], one["precision"]) for one in found] == [
-        ("Fraiseuse d'essai", LABORATORY, "equipment"),
-        ("Centre 5 axes", WORKSHOP, "owner"),
-    ]
-    assert found[0]["distance_km"] < found[1]["distance_km"] <= 40
-    assert (found[1]["conditions"], found[1]["price_eur_hour"], found[1]["shareable"]) == ("Le vendredi.", 80.0, True)
-    assert [one["operator"] for one in found] == [True, None]  # the type below requires nothing by itself
-    assert [one["label"] for one in data(public.get("/v1/equipment", params=asked))] == ["Centre 5 axes"]
-    assert data(public.get("/v1/equipment", params={**asked, "expand": "false"})) == []
-    assert data(public.get("/v1/equipment", params={**asked, "km": 1})) == []
-
-
-def test_equipment_is_a_table_and_points_too(public: httpx.Client) -> None:
-    table = public.get("/v1/equipment", params={"type": "equipment:mill", "format": "csv"})
-    points = public.get("/v1/equipment", params={"type": "equipment:mill", "format": "geojson"}).json()
-
-    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")), delimiter=";"))
-    assert [(row["Équipement"], row["Prix (€/h)"], row["Mutualisable"]) for row in rows] == [
-        ("Centre 5 axes", "80,0", "oui")
-    ]
-    assert [feature["properties"]["label"] for feature in points["features"]] == ["Centre 5 axes"]
-
-
-# ── complementarity ────────────────────────────────────────────────────────────────────────────────
-
-
-def test_who_has_what_an_actor_lacks_with_a_reason_in_one_sentence(public: httpx.Client) -> None:
-    answer = public.get(f"/v1/actors/{SAWMILL}/complementary", params={"explain": "true"}).json()
-    found = {one["actor"]: one for one in answer["data"]}
-
-    assert set(found) == {LABORATORY, WORKSHOP}  # the bakery does not share, the club is for members
-    (skill,) = found[LABORATORY]["reasons"]
-    assert (skill["kind"], skill["direction"], skill["wanted"]) == ("skill", "gets", "skill:metrology")
-    assert skill["sentence"] == (
-        "Il manque à Scierie Étienne la compétence « Métrologie » ; "
-        "Laboratoire des alliages l'a et la partage (Métrologie)."
-    )
-    (machine,) = found[WORKSHOP]["reasons"]
-    assert (machine["kind"], machine["met_by_label"]) == ("equipment", "Centre 5 axes")
-    for one in found.values():
-        assert set(one["facts"]) <= set(answer["explain"]["facts"])
-
-
-def test_a_need_meets_a_narrower_offer_seen_from_either_side(public: httpx.Client) -> None:
-    sought = data(public.get(f"/v1/actors/{COUNCIL}/complementary"))
-    offered = data(public.get(f"/v1/actors/{WORKSHOP}/complementary"))
-
-    assert [(one["actor"], one["reasons"][0]["direction"]) for one in sought] == [(WORKSHOP, "gets")]
-    assert (COUNCIL, "gives") in [(one["actor"], one["reasons"][0]["direction"]) for one in offered]
-    assert sought[0]["reasons"][0]["sentence"] == (
-        "Ville de Hautfer cherche « Fontes de voirie » ; Fonderie du Hautfer Atelier propose « Corps de pompe »."
-    )
-
-
-def test_reasons_are_said_in_the_readers_language(service: Service) -> None:
-    with service.client(**{"Accept-Language": "en"}) as client:
-        found = data(client.get(f"/v1/actors/{COUNCIL}/complementary"))
-
-    assert found[0]["reasons"][0]["sentence"].startswith("Ville de Hautfer seeks “Fontes de voirie”;")
-
-
-def test_members_are_not_named_to_the_public(public: httpx.Client, everybody: httpx.Client) -> None:
-    assert CLUB not in [one["actor"] for one in data(public.get(f"/v1/actors/{SAWMILL}/complementary"))]
-    assert CLUB in [one["actor"] for one in data(everybody.get(f"/v1/actors/{SAWMILL}/complementary"))]

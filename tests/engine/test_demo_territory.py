@@ -183,6 +183,38 @@ def test_the_missing_stage_has_its_planted_candidates(clients: dict[str, httpx.C
     assert {fictitious.actor_id("demo-307"), fictitious.actor_id("demo-226")} <= set(candidates)
 
 
+def test_what_is_said_of_a_missing_stage_is_what_its_stages_say_in_every_territory(
+    clients: dict[str, httpx.Client],
+) -> None:
+    """The stages that feed a missing one and those that it feeds: held in the same place, by the same facts."""
+    for place in (*(f"epci:{code}" for code in EPCI), "pole:sillon-lorrain"):
+        for more in ({}, {"basis": "declared"}, {"min_confidence": "0.7"}):
+            asked = {"territory": place, **more}
+            for chain in ("hydrogen", "wood", "metal", "food"):
+                told = [
+                    clients["public"].get(f"/v1/value-chains/chain:{chain}/{what}", params=asked).json()["data"]
+                    for what in ("stages", "missing")
+                ]
+                held = {row["stage"]: row["held"] for row in told[0]}
+                feeds = [(row["stage"], fed) for row in told[0] for fed in row["feeds"] if fed in held]
+                assert {row["stage"] for row in told[1]} == {stage for stage, count in held.items() if not count}
+                for row in told[1]:
+                    before = {one for one, fed in feeds if fed == row["stage"] and held[one]}
+                    after = {fed for one, fed in feeds if one == row["stage"] and held[fed]}
+                    assert {one["stage"]: one["held"] for one in row["fed_by"]} == {one: held[one] for one in before}
+                    assert {one["stage"]: one["held"] for one in row["awaited_by"]} == {one: held[one] for one in after}
+                    assert (row["upstream"], row["downstream"]) == (len(before), len(after)), (asked, row["stage"])
+
+
+def test_the_page_of_the_forge_says_that_every_delivery_is_essential(clients: dict[str, httpx.Client]) -> None:
+    page = clients["public"].get(f"/acteurs/{fictitious.actor_id('demo-167')}/aval", params={"depth": 6, "lang": "fr"})
+    steel = clients["public"].get(f"/acteurs/{fictitious.actor_id('demo-185')}/aval", params={"lang": "fr"})
+
+    assert "Chaque livraison est indispensable." in page.text
+    assert "940\u202f000 € en 2024" in page.text
+    assert "Chaque livraison est indispensable." not in steel.text
+
+
 def test_every_one_of_the_twenty_questions_has_a_situation_and_each_says_how_it_is_asked() -> None:
     assert {each.question for each in PLANTED} == set(range(1, 21))
     assert len({each.id for each in PLANTED}) == len(PLANTED)

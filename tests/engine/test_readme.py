@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ def demonstration(running: tuple[Path, Mapping[str, Any]]) -> tuple[Path, str]:
 def answer(command: str, folder: Path, address: str) -> list[str]:
     """What the command prints, without spaces at the ends of lines."""
     words = shlex.split(command)
+    told = dict(word.split("=", 1) for word in takewhile(lambda word: word.startswith("SILLON_"), words))
+    words = words[len(told) :]
     if words[0] == "curl":
         got = httpx.get(words[-1].replace(SERVED, address))
         assert got.status_code == 200, got.text
@@ -58,7 +61,7 @@ def answer(command: str, folder: Path, address: str) -> list[str]:
         assert words[0] == "sillon"
         done = subprocess.run(
             [sys.executable, "-m", "graph_service", *words[1:]],
-            cwd=folder, env=variables(), capture_output=True, text=True, check=False,
+            cwd=folder, env={**variables(), **told}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         printed = done.stdout

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from graph_service.access.viewer import PUBLIC, member
+from graph_service.analysis.text import fold
 from graph_service.kernel.errors import NotFound, WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.graph import BoltStore
 from graph_service.territories.models import Place
 from graph_service.territories.service import resolve_place, territories, territory
-from tests.engine.town import BAKERY, FOUNDRY, SECRET, tell, whole_town
+from tests.engine.town import BAKERY, FOUNDRY, SECRET, Town, tell, whole_town
 
 HOME = Curie("pole:invented")
 
@@ -68,6 +69,8 @@ def test_coordinates_are_a_place(town: BoltStore, typed: str) -> None:
         ("Hautfer", "insee:99001"),
         ("HAUTFÉR", "insee:99001"),
         ("hautffer", "insee:99001"),
+        ("Vuax", "insee:99005"),
+        ("hatufer", "insee:99001"),
         ("St Bois le Petit", "insee:99002"),
         ("Saint-Bois", "insee:99002"),
         ("Basboi", "insee:99003"),
@@ -79,6 +82,25 @@ def test_coordinates_are_a_place(town: BoltStore, typed: str) -> None:
 )
 def test_a_name_or_an_id_means_a_place(town: BoltStore, typed: str, meant: str) -> None:
     assert place(town, typed).id == meant
+
+
+@pytest.mark.parametrize(("home", "meant", "other"), [("Metz", "Metz", "Mèze"), ("Mèze", "Mèze", "Metz")])
+def test_of_two_towns_as_near_to_a_slip_the_one_at_home_is_meant_and_the_other_is_named(
+    embedded_store: BoltStore, home: str, meant: str, other: str
+) -> None:
+    town = Town()
+    town.node("Territory", "pole:invented", label="Pôle inventé", kind="pole", search_text="pole invente")
+    for number, name in enumerate(("Metz", "Mèze")):
+        words = {"label": name, "search_text": fold(name)}
+        town.node("Territory", f"insee:9900{number}", kind="commune", population=10, lat=49.0, lon=6.0, **words)
+        if name == home:
+            town.edge("WITHIN", f"insee:9900{number}", "pole:invented")
+    tell(embedded_store, town)
+
+    found = resolve_place(embedded_store, PUBLIC, "Mezt", home=Curie("pole:invented"))
+
+    assert (found.label, [one.label for one in found.others]) == (meant, [other])
+    assert resolve_place(embedded_store, PUBLIC, "Metz", home=Curie("pole:invented")).others == ()
 
 
 def test_the_middle_of_a_territory_weighs_the_inhabitants_of_its_communes(town: BoltStore) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 from graph_service.drawing import EgoNode, EgoTie, MapPoint, StageBox
+from graph_service.drawing.measure import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,6 +69,52 @@ def boxes_of(svg: str) -> list[tuple[float, float, float, float]]:
     """The stages of a chain: left, top, right, bottom; the legend draws its sample left of zero."""
     told = [rectangle(each) for each in (*inked(svg, "box"), *inked(svg, "missing"))]
     return [each for each in told if each[0] > 0]
+
+
+def named_boxes(svg: str) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Words and the room they take, a line each: left, top, right, bottom."""
+    found = []
+    for text in root_of(svg).iter(f"{SVG}text"):
+        size, anchor = float(text.get("font-size") or 0), text.get("text-anchor")
+        for line in text.iter(f"{SVG}tspan"):
+            words, x, y = line.text or "", float(line.get("x") or 0), float(line.get("y") or 0)
+            wide = width(words, size)
+            left = x - {"middle": wide / 2, "end": wide}.get(anchor or "", 0.0)
+            found.append((words, (left, y - 0.75 * size, left + wide, y + 0.2 * size)))
+    return found
+
+
+def traces(svg: str) -> list[list[tuple[float, float]]]:
+    """The lines of links and flows, as many points along each; crosses, bars and the legend are none."""
+    lines = [each.get("d") or "" for each in inked(svg, "flow") if each.tag == f"{SVG}path"]
+    return [_along(d) for d in lines if not {"H", "V"} & set(d)]
+
+
+def _along(d: str) -> list[tuple[float, float]]:
+    here, found = (0.0, 0.0), []
+    for letter, numbers in re.findall(r"([MLQC])([-\d. ]+)", d):
+        values = list(map(float, numbers.split()))
+        ends = [here, *zip(values[::2], values[1::2], strict=True)]
+        here = ends[-1]
+        found += [here] if letter == "M" else [_between(ends, step / 40) for step in range(41)]
+    return found
+
+
+def _between(points: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:
+    """The point of a Bézier curve, by halving it down."""
+    while len(points) > 1:
+        points = [(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share) for a, b in pairwise(points)]
+    return points[0]
+
+
+def inside(point: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
+
+
+def struck(svg: str) -> list[str]:
+    """Words that a line runs through."""
+    points = [point for trace in traces(svg) for point in trace]
+    return [words for words, box in named_boxes(svg) if any(inside(point, box) for point in points)]
 
 
 def overlapping(boxes: Sequence[tuple[float, float, float, float]]) -> list[object]:

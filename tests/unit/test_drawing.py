@@ -16,6 +16,7 @@ from graph_service.drawing import (
     StageBox,
     chain_columns,
     ego_graph,
+    flow_columns,
     matrix,
     points_on_map,
 )
@@ -23,7 +24,22 @@ from graph_service.drawing.captions import CAPTIONS
 from graph_service.drawing.palette import GROUNDS, PALETTE, SPHERES, WORDS
 from graph_service.schema.reader import load_schema
 from graph_service.schema.words import Words
-from tests.unit.drawn import CHAIN, NODES, POINTS, SVG, TIES, boxes_of, inked, overlapping, root_of, words_of
+from tests.unit.drawn import (
+    CHAIN,
+    NODES,
+    POINTS,
+    SVG,
+    TIES,
+    boxes_of,
+    inked,
+    inside,
+    named_boxes,
+    overlapping,
+    root_of,
+    struck,
+    traces,
+    words_of,
+)
 
 EVIL = '<img src=x onerror="alert(1)">&\u202egnp.exe\x00\ud800'
 
@@ -38,6 +54,12 @@ def _ego(words: str = "Autour") -> str:
     )
 
 
+def _flows(words: str = "Aval") -> str:
+    return flow_columns(
+        [*NODES, EgoNode("e", words, words, 2, words)], [*TIES, EgoTie("e", "a", words, words)], title=words
+    )
+
+
 def _map(words: str = "Carte") -> str:
     return points_on_map([*POINTS, MapPoint(words, 49.0, 6.0, words, words)], title=words, note=words)
 
@@ -46,7 +68,7 @@ def _matrix(words: str = "Table") -> str:
     return matrix([Head(words, words)], [Head(words), Head("Metz")], [[0, 2]], title=words, hrefs=[[words, "/a"]])
 
 
-DRAWINGS = {"chain": _chain, "ego": _ego, "map": _map, "matrix": _matrix}
+DRAWINGS = {"chain": _chain, "ego": _ego, "flows": _flows, "map": _map, "matrix": _matrix}
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 
 
@@ -135,15 +157,17 @@ def test_boxes_of_a_chain_do_not_overlap_and_stand_in_the_order_of_their_ranks()
     assert overlapping([(0, 0, 2, 2), (1, 1, 3, 3)]) != []
 
 
-def test_no_arrow_passes_behind_a_box() -> None:
-    svg = chain_columns(CHAIN, title="Hydrogène")
-    boxes = boxes_of(svg)
-    lanes = [each.get("d") or "" for each in inked(svg, "flow") if "V" in (each.get("d") or "")]
+def test_no_arrow_passes_behind_a_box_or_through_a_name() -> None:
+    for wide in (1120, 340):
+        svg = chain_columns(CHAIN, title="Hydrogène", wide=wide)
+        points = [point for trace in traces(svg) for point in trace]
 
-    assert len(lanes) == 1
-    for d in lanes:
-        low = float(re.findall(r"V ([\d.]+)", d)[0])
-        assert low > max(bottom for *_, bottom in boxes)
+        assert len(traces(svg)) == 7
+        assert [box for box in boxes_of(svg) if any(inside(point, box) for point in points)] == []
+        assert struck(svg) == []
+    _, box = named_boxes(svg)[0]
+    line = f'<path d="M 0 {box[3] - 3} L 340 {box[3] - 3}" class="sl-flow"/>'
+    assert struck(svg.replace("<path ", line + "<path ", 1)) != []
 
 
 def test_a_long_chain_of_anything_is_drawn() -> None:

@@ -71,7 +71,9 @@ def test_a_holder_shows_ground_confidence_source_and_what_was_inferred_from_what
     said = text_of(visitor.get(f"{CHAIN}/stage:metal-machining{AT_HOME}"))
 
     assert "Fonderie du Hautfer Atelier tient le maillon Usinage Déduit · 49" in said
-    assert re.search(r"Déduit de\s: Fonderie du Hautfer Atelier a pour activité", said)
+    assert re.search(
+        r"Déduit de\s: [^:]+ : le maillon est tenu[^.]+\. Fonderie du Hautfer Atelier a pour activité", said
+    )
     assert "Fonderie du Hautfer Atelier possède Centre 5 axes Déclaré · 90" in said
 
 
@@ -90,6 +92,57 @@ def test_territory_and_basis_are_filters_of_the_address(visitor: httpx.Client) -
         missing = visitor.get(api, headers={"Accept": "application/json"}).json()["data"]
         assert all(stage["label"] in section(answer, "missing") for stage in missing)
         assert text_of(answer).count("maillon tenu l’attend") <= len(missing)
+
+
+def test_a_missing_stage_names_the_stages_that_wait_for_it_and_each_leads_to_its_actors(visitor: httpx.Client) -> None:
+    answer = visitor.get(f"{COATING}{AT_HOME}")
+    said = text_of(answer).replace("\xa0", " ")
+
+    assert "1 maillon tenu l’alimente : Usinage . 1 maillon tenu l’attend : Fonderie ." in said
+    for stage in ("machining", "casting"):
+        link = f"{CHAIN}/stage:metal-{stage}{AT_HOME}"
+        assert link in links_of(answer)
+        assert "1 acteur tient ce maillon" in text_of(visitor.get(link))
+
+
+def test_nobody_is_said_of_the_facts_that_count_and_who_holds_it_by_others_is_told(visitor: httpx.Client) -> None:
+    machining = f"{CHAIN}/stage:metal-machining{AT_HOME}"
+    for more, words in (
+        ("&basis=declared", "aucun fait déclaré ne dit que quelqu’un le tient."),
+        ("&basis=declared&basis=observed", "aucun fait déclaré ou observé ne dit que quelqu’un le tient."),
+        ("&min_confidence=0.8", "aucun fait sûr à au moins 80 % ne dit que quelqu’un le tient."),
+        (
+            "&basis=declared&min_confidence=0.8",
+            "aucun fait déclaré sûr à au moins 80 % ne dit que quelqu’un le tient.",
+        ),
+    ):
+        answer = visitor.get(machining + more)
+        said = re.sub(r"[\xa0\u202f]", " ", text_of(answer))
+
+        assert said.count(words) == 2, "beside the list, and where it says what missing means"
+        assert "aucune source ne dit" not in said
+        assert "1 acteur le tient d’après d’autres faits." in said
+        assert machining in links_of(answer)
+        assert "1 acteur le tient d’après d’autres faits." in section(visitor.get(CHAIN + AT_HOME + more), "missing")
+    assert "d’après d’autres faits" not in text_of(visitor.get(f"{COATING}{AT_HOME}&basis=declared"))
+
+
+def test_confidence_is_a_filter_of_the_page_and_goes_with_its_links(visitor: httpx.Client) -> None:
+    answer = visitor.get(f"{CHAIN}{AT_HOME}&min_confidence=0.95")
+
+    assert "Les 3 maillons absents" in text_of(answer)
+    assert '<option value="0.95" selected>' in answer.text
+    assert f"{COATING}{AT_HOME}&min_confidence=0.95" in links_of(answer)
+    assert visitor.get(f"{CHAIN}?min_confidence=2").status_code == 422
+
+
+def test_the_json_of_the_list_of_chains_says_the_same_numbers(visitor: httpx.Client) -> None:
+    for more in ("", "&basis=declared", "&min_confidence=0.95"):
+        page = visitor.get(f"/filieres{AT_HOME}{more}")
+        api = next(link for link in links_of(page) if link.startswith("/v1/value-chains?territory="))
+        (chain,) = visitor.get(api, headers={"Accept": "application/json"}).json()["data"]
+        missing = ", ".join(stage["label"] for stage in chain["missing"])
+        assert f"{chain['held']} maillons tenus sur {chain['stages']} {missing}" in text_of(page)
 
 
 def test_a_member_of_a_stage_is_not_shown_to_the_public(visitor: httpx.Client, everybody: httpx.Client) -> None:
@@ -119,7 +172,11 @@ def test_who_supplies_an_actor_is_told_with_the_way_in_words(visitor: httpx.Clie
         "Scierie Étienne fournit « Pièce de fonte » à Fonderie du Hautfer Atelier, "
         "qui fournit « copeaux » à Fonderie du Hautfer." in said
     )
-    assert all_levels.text.count('class="sl-guide"') == 3, "one ring for each number of deliveries"
+    picture = re.search(r"<svg [^>]*sl-drawing.*?</svg>", all_levels.text, re.DOTALL)
+    assert picture is not None
+    assert all(f'href="/acteurs/{actor}"' in picture[0] for actor in (WORKSHOP, SAWMILL, SECRET)), (
+        "each leads to its file"
+    )
 
 
 def test_whom_an_actor_supplies_is_followed_as_far_as_asked(everybody: httpx.Client) -> None:
@@ -129,6 +186,17 @@ def test_whom_an_actor_supplies_is_followed_as_far_as_asked(everybody: httpx.Cli
     assert (actors_of(one), actors_of(two)) == ([WORKSHOP], [WORKSHOP, FOUNDRY])
     assert '<option value="2" selected>' in two.text
     assert everybody.get(f"/acteurs/{SAWMILL}/aval?depth=0").status_code == 422
+
+
+def test_deliveries_that_do_not_count_are_left_aside_and_the_page_says_which_do(everybody: httpx.Client) -> None:
+    answer = everybody.get(f"/acteurs/{FOUNDRY}/amont?basis=observed")
+    said = text_of(answer)
+
+    assert actors_of(answer) == []
+    assert "Aucun fait observé ne parle de telles livraisons." in said
+    assert "aucune source n’en parle" not in said
+    assert actors_of(everybody.get(f"/acteurs/{FOUNDRY}/amont?basis=declared&min_confidence=0.5"))[0] == WORKSHOP
+    assert everybody.get(f"/acteurs/{FOUNDRY}/amont?min_confidence=x").status_code == 422
 
 
 def test_nobody_known_to_supply_is_told_as_what_it_is(visitor: httpx.Client) -> None:

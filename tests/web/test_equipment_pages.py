@@ -18,10 +18,35 @@ def test_equipment_is_listed_with_owner_place_conditions_and_price(visitor: http
     answer = visitor.get("/equipements?type=equipment:mill&near=Hautfer&km=30")
     said = text_of(answer).replace("\xa0", " ")
 
-    assert "1 équipement à moins de 30 km de Hautfer (insee:99001)" in said
+    assert "1 équipement à moins de 30 km de Hautfer" in said
     assert re.search(r"Fonderie du Hautfer Atelier Saint-Bois-le-Petit 10,4 km Mutualisable · Le vendredi\.", said)
     assert "80 €/h" in said
     assert re.search(r'<a href="#(machine:[^"]+)">', answer.text)[1] in re.findall(r'<tr id="([^"]+)"', answer.text)  # type: ignore[index]  # else it fails
+
+
+def test_what_a_machine_requires_is_told_and_what_its_owner_has_can_be_opened(everybody: httpx.Client) -> None:
+    said = text_of(everybody.get("/equipements?type=equipment:mill&expand=false")).replace("\xa0", " ")
+
+    assert "Opérateur qualifié. Demande : Métrologie (déclaré)." in said
+    assert re.search(r"Laboratoire des alliages .{0,40}Métrologie Déclaré · 90 % · Enquête inventée", said)
+
+
+def test_a_territory_restricts_stays_in_the_form_and_can_be_taken_away(visitor: httpx.Client) -> None:
+    inside = visitor.get("/equipements?type=equipment:mill&territory=epci:990000001")
+    outside = text_of(visitor.get("/equipements?type=equipment:mill&territory=epci:990000002"))
+
+    assert "Centre 5 axes" in text_of(inside)
+    assert 'name="territory" value="epci:990000001"' in inside.text
+    assert 'href="/equipements?type=equipment:mill"' in inside.text
+    assert "territory=epci%3A990000001" in inside.text or "territory=epci:990000001" in inside.text
+    assert "Chercher sans « Communauté de Basbois »" in outside.replace("\xa0", " ")
+
+
+def test_machines_of_which_nobody_said_whether_they_are_shared_are_counted_apart(everybody: httpx.Client) -> None:
+    said = text_of(everybody.get("/equipements?type=equipment:mill&shareable=true")).replace("\xa0", " ")
+
+    assert "1 équipement dont personne n’a dit s’il se partage n’est pas dans cette liste." in said
+    assert "Équipements 1 à 1 sur 1" in said
 
 
 def test_the_type_facet_counts_what_its_links_find(everybody: httpx.Client) -> None:
@@ -76,6 +101,8 @@ def test_words_for_a_type_are_answered_with_types_to_choose_from(visitor: httpx.
         ({"near": "99.11,6.20"}, "latitude"),
         ({"type": "xyzzy"}, "Aucun type d’équipement ne correspond"),
         ({"type": "equipment:unheard"}, "equipment:unheard"),
+        ({"type": "naf:24"}, "n'est pas un type d'équipement"),
+        ({"territory": "insee:99999"}, "insee:99999"),
         ({"shareable": "peut-être"}, "se coche ou ne se coche pas"),
         ({"page": "0"}, "numéro de page"),
     ],
@@ -104,7 +131,7 @@ def test_what_an_actor_could_receive_and_bring_is_told_with_reasons(visitor: htt
     assert "Ce que Scierie Étienne peut recevoir" in text_of(mill)
     assert "Scierie Étienne peut apporter" not in text_of(mill)
     assert re.search(
-        r"Il manque à Scierie Étienne la compétence «\sMétrologie\s»\s; Laboratoire des alliages l'a et la partage",
+        r"Il manque à Scierie Étienne la compétence «\sMétrologie\s»\s; Laboratoire des alliages l’a et la partage\.",
         text_of(mill),
     )
     assert "69,5 km" in text_of(mill)
@@ -125,3 +152,15 @@ def test_a_name_instead_of_an_identifier_is_answered_with_actors_to_choose_from(
 
 def test_nobody_to_meet_is_told_as_what_it_is(visitor: httpx.Client) -> None:
     assert "Personne de connu n’a ce qui manque" in text_of(visitor.get(f"/complementarites?actor={BAKERY}"))
+
+
+def test_those_whom_an_actor_is_linked_to_already_stand_apart_with_the_link(everybody: httpx.Client) -> None:
+    page = everybody.get(f"/complementarites?actor={SAWMILL}")
+
+    known, gets = section(page, "known"), section(page, "gets")
+    assert "Scierie Étienne fournit Fonderie du Hautfer Atelier" in known
+    assert "Centre 5 axes" in known
+    assert "Fonderie du Hautfer Atelier" not in gets
+    assert "1 acteur déjà en lien." in text_of(page).replace("\xa0", " ")
+    assert 'href="/v1/actors/' in page.text
+    assert "format=csv" in page.text

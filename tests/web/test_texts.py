@@ -106,6 +106,37 @@ def test_a_french_sentence_never_breaks_before_its_signs() -> None:
     assert texts("de").spaced(said) == said
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Aciérie du Val", "Fournisseurs en amont d’Aciérie du Val"),
+        ("Ébénisterie", "Fournisseurs en amont d’Ébénisterie"),
+        ("Œuvres du Sillon", "Fournisseurs en amont d’Œuvres du Sillon"),
+        ("hôpital", "Fournisseurs en amont d’hôpital"),
+        ("Hydrogène de l’Est", "Fournisseurs en amont d’Hydrogène de l’Est"),
+        ("Fonderie", "Fournisseurs en amont de Fonderie"),
+        ("Hayange", "Fournisseurs en amont de Hayange"),
+        ("Halle aux grains", "Fournisseurs en amont de Halle aux grains"),
+        ("Yutz", "Fournisseurs en amont de Yutz"),
+        ("Onze", "Fournisseurs en amont de Onze"),
+        ("{0.__class__}", "Fournisseurs en amont de {0.__class__}"),
+        ("Été {x}", "Fournisseurs en amont d’Été {x}"),
+    ],
+)
+def test_french_elides_before_a_vowel_that_is_heard(name: str, title: str) -> None:
+    assert texts("fr")("supply.title_upstream", actor=name) == title
+    assert texts("en")("supply.title_upstream", actor=name) == f"Suppliers upstream of {name}"
+
+
+def test_que_is_elided_too() -> None:
+    fr = texts("fr")
+
+    assert (fr("meet.gets", actor="Ébénisterie"), fr("meet.gets", actor="Scierie")) == (
+        "Ce qu’Ébénisterie peut recevoir",
+        "Ce que Scierie peut recevoir",
+    )
+
+
 def test_dates_are_words_and_what_is_no_date_stays() -> None:
     fr = texts("fr")
 
