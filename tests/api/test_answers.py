@@ -72,7 +72,7 @@ def test_near_takes_the_name_of_a_town_or_an_id_and_says_what_it_understood(publ
 def test_the_place_that_near_was_understood_as_is_in_every_answer(public: httpx.Client) -> None:
     meta = public.get("/v1/actors", params={"near": "hautffer", "km": 5}).json()["meta"]
 
-    assert meta["near"] == {"id": "insee:99001", "label": "Hautfer", "lat": 49.1, "lon": 6.2}
+    assert meta["near"] == {"id": "insee:99001", "label": "Hautfer", "lat": 49.1, "lon": 6.2, "others": []}
     bare = public.get("/v1/actors", params={"near": "49.11,6.20"}).json()["meta"]["near"]
     assert (bare["id"], bare["lat"], bare["lon"]) == (None, 49.11, 6.2)
     assert public.get("/v1/actors").json()["meta"]["near"] is None
@@ -131,7 +131,7 @@ def test_what_has_not_changed_is_not_sent_again(public: httpx.Client, path: str)
     assert (first.status_code, again.status_code) == (200, 304)
     assert again.content == b""
     assert again.headers["etag"] == first.headers["etag"]
-    assert first.headers["vary"] == "Authorization, Cookie, Accept, Accept-Language"
+    assert first.headers["vary"] == "Authorization, Cookie, Sillon-As, Accept, Accept-Language"
     assert first.headers["cache-control"].startswith("private")
 
 
