@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph_service.access.viewer import PUBLIC, Viewer, analyst, member
+from graph_service.access.viewer import Viewer, viewer_named
+from graph_service.kernel.errors import BrokenPromise
 from loaders import shipped
 from loaders.sources import fictitious
 
@@ -66,10 +67,10 @@ def shown() -> Shown:
 
 def viewer_of(name: str) -> Viewer:
     """The viewer whom a situation names: public, member:<key> or analyst."""
-    kind, _, key = name.partition(":")
-    if kind == "member":
-        return member([fictitious.actor_id(key)])
-    return analyst() if kind == "analyst" else PUBLIC
+    known = viewer_named(seen_as(name))
+    if known is None:
+        raise BrokenPromise(f"planted.toml: {name} is no viewer: public, member:<key> or analyst")
+    return known
 
 
 def seen_as(name: str) -> str:

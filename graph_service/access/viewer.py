@@ -13,6 +13,9 @@ from typing import Literal
 LEVELS = ("public", "members", "analysts")
 PRIVATE = "private"
 
+SEEN_AS = "Sillon-As"
+"""The header with which the administrator looks with the eyes of somebody whom `viewer_named` knows."""
+
 Scope = Literal["level", "own"]
 
 
@@ -56,3 +59,11 @@ def analyst(groups: Iterable[str] = ()) -> Viewer:
 def administrator(groups: Iterable[str] = ()) -> Viewer:
     """Somebody who answers for the instance: every level, every group given, and what is private."""
     return Viewer(tokens=("analysts", "members", PRIVATE, "public", *sorted(groups)), administrator=True)
+
+
+def viewer_named(name: str) -> Viewer | None:
+    """Whom `public`, `member`, `member:CURIE` (who speaks for that actor) or `analyst` names; None for nobody."""
+    kind, _, actor = name.partition(":")
+    if kind == "member":
+        return member([actor] if actor else ())
+    return {"public": PUBLIC, "analyst": analyst()}.get(name)

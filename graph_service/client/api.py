@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Self
 import httpx
 import orjson
 
+from graph_service.access.viewer import SEEN_AS
 from graph_service.client.problems import error_of
 from graph_service.kernel.errors import SillonError, TookTooLong, Unavailable
 
@@ -33,7 +34,7 @@ class ApiClient:
     ) -> None:
         headers = {"Accept-Language": lang}
         if seen_as is not None:
-            headers["Sillon-As"] = seen_as
+            headers[SEEN_AS] = seen_as
         if key is not None:
             headers["Authorization"] = f"Bearer {key}"
         self.address = address

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from graph_service.access.viewer import Viewer
+from graph_service.access.viewer import SEEN_AS, Viewer
 from graph_service.kernel.canonical import short_hash
 from graph_service.resources import build, ontology_version
 
-VARY = "Authorization, Cookie, Sillon-As, Accept, Accept-Language"
+VARY = f"Authorization, Cookie, {SEEN_AS}, Accept, Accept-Language"
 CACHE = "private, no-cache"
 """Kept by the reader's own cache alone, and asked for again each time: 304 when nothing changed."""
 

@@ -10,13 +10,9 @@ import hmac
 
 from starlette.requests import Request
 
-from graph_service.access.viewer import PUBLIC, Viewer, administrator, analyst, member
+from graph_service.access.viewer import PUBLIC, SEEN_AS, Viewer, administrator, viewer_named
 from graph_service.http.opening import store_of
 from graph_service.kernel.errors import NotAllowed, WrongInput
-
-AS = "Sillon-As"
-"""The header with which the administrator looks as `public`, `member`, `member:CURIE` (who speaks for that actor; in
-a demonstration only) or `analyst`."""
 
 
 def viewer_of(request: Request) -> Viewer:
@@ -29,21 +25,20 @@ def viewer_of(request: Request) -> Viewer:
 
 
 def _administrator(request: Request) -> Viewer:
-    named = request.headers.get(AS)
+    named = request.headers.get(SEEN_AS)
     if named is None:
         return administrator(store_of(request).groups())
-    kind, _, actor = named.partition(":")
-    if kind == "member" and actor and not request.app.state.settings.demonstration:
-        raise NotAllowed(
-            "On ne parle pour un autre que dans la démonstration.",
-            "Nobody speaks for another but in the demonstration.",
-        )
-    known = {"public": PUBLIC, "member": member([actor] if actor else ()), "analyst": analyst()}.get(kind)
-    if known is None or (actor and kind != "member"):
+    known = viewer_named(named)
+    if known is None:
         raise WrongInput(
             f"« {named} » n’est pas un regard connu : public, member, member:ACTEUR ou analyst.",
             f"“{named}” is nobody we know: public, member, member:ACTOR or analyst.",
-            field=AS,
+            field=SEEN_AS,
+        )
+    if known.owners and not request.app.state.settings.demonstration:
+        raise NotAllowed(
+            "On ne parle pour un autre que dans la démonstration.",
+            "Nobody speaks for another but in the demonstration.",
         )
     return known
 
