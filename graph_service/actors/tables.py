@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from graph_service.actors.models import ActorRow
-from graph_service.formats.csv import Column, csv_bytes
+from graph_service.formats.csv import Column
 from graph_service.formats.geojson import geojson_bytes
 from graph_service.http.answers import Answer, Writer
 from graph_service.http.negotiation import Format
+from graph_service.http.tabular import csv_writer
 from graph_service.schema.words import Words
 
 
@@ -73,10 +74,6 @@ def _rows(answer: Answer) -> Sequence[ActorRow]:
     return cast("Sequence[ActorRow]", answer.data)
 
 
-def _csv(answer: Answer, words: Words, _following: str | None) -> bytes:
-    return csv_bytes(_columns(words), _rows(answer), words.language)
-
-
 def _geojson(answer: Answer, _words: Words, following: str | None) -> bytes:
     return geojson_bytes(_rows(answer), _point, _properties, total=answer.total, following=following)
 
@@ -89,4 +86,4 @@ def _properties(row: ActorRow) -> Mapping[str, object]:
     return row.model_dump(exclude={"lat", "lon"}, exclude_none=True)
 
 
-WRITERS: Mapping[Format, Writer] = {"csv": _csv, "geojson": _geojson}
+WRITERS: Mapping[Format, Writer] = {"csv": csv_writer(_columns), "geojson": _geojson}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
 
 from graph_service.complementarity.models import Complement, Reason
-from graph_service.formats.csv import Column, csv_bytes
-from graph_service.http.answers import Answer, Writer
+from graph_service.formats.csv import Column
+from graph_service.http.answers import Writer
 from graph_service.http.negotiation import Format
+from graph_service.http.tabular import csv_writer
 from graph_service.schema.words import Words
 
 _Line = tuple[Complement, Reason]
@@ -52,8 +52,4 @@ def _lines(found: Sequence[Complement]) -> Iterator[_Line]:
     return ((one, reason) for one in found for reason in one.reasons)
 
 
-def _csv(answer: Answer, words: Words, _following: str | None) -> bytes:
-    return csv_bytes(_columns(words), _lines(cast("Sequence[Complement]", answer.data)), words.language)
-
-
-WRITERS: Mapping[Format, Writer] = {"csv": _csv}
+WRITERS: Mapping[Format, Writer] = {"csv": csv_writer(_columns, _lines)}

@@ -5,16 +5,14 @@ A stage with many holders, or many candidates, is as many rows: a cell holds one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph_service.formats.csv import Column, csv_bytes
-from graph_service.http.answers import Answer, Writer
+from graph_service.formats.csv import Column
+from graph_service.http.answers import Writer
 from graph_service.http.negotiation import Format
+from graph_service.http.tabular import csv_writer
 from graph_service.schema.words import Words
 from graph_service.value_chain.models import Candidate, Chain, Holder, MissingStage, Reached, StageHeld
-
-R = TypeVar("R")
 
 _ID = {"fr": "Identifiant", "en": "Id", "de": "Kennung"}
 _NAME = {"fr": "Nom", "en": "Name", "de": "Name"}
@@ -167,19 +165,8 @@ def _flow_columns(words: Words) -> Sequence[Column[Reached]]:
     )
 
 
-def _table(
-    columns: Callable[[Words], Sequence[Column[R]]], rows: Callable[[Any], Iterable[R]] = iter
-) -> Mapping[Format, Writer]:
-    """The writers of a table: `rows` makes its rows of those of the answer."""
-
-    def write(answer: Answer, words: Words, _following: str | None) -> bytes:
-        return csv_bytes(columns(words), rows(cast("Sequence[Any]", answer.data)), words.language)
-
-    return {"csv": write}
-
-
-CHAINS = _table(_chain_columns)
-STAGES = _table(_stage_columns, _stage_rows)
-MISSING = _table(_missing_columns, _missing_rows)
-CANDIDATES = _table(_candidate_columns)
-FLOWS = _table(_flow_columns)
+CHAINS: Mapping[Format, Writer] = {"csv": csv_writer(_chain_columns)}
+STAGES: Mapping[Format, Writer] = {"csv": csv_writer(_stage_columns, _stage_rows)}
+MISSING: Mapping[Format, Writer] = {"csv": csv_writer(_missing_columns, _missing_rows)}
+CANDIDATES: Mapping[Format, Writer] = {"csv": csv_writer(_candidate_columns)}
+FLOWS: Mapping[Format, Writer] = {"csv": csv_writer(_flow_columns)}
