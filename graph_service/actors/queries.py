@@ -101,13 +101,6 @@ class Above(_Frozen):
     steps: int
 
 
-class TerritoryName(_Frozen):
-    """A territory, by id and name."""
-
-    id: str
-    label: str | None
-
-
 class NeighbourRow(_Frozen):
     """An actor one step away, by one relation."""
 
@@ -124,7 +117,6 @@ RECORDS = BoundQuery("actors/records", RecordRow)
 FACTS = BoundQuery("actors/facts", FactRow)
 SIBLINGS = BoundQuery("actors/siblings", Sibling)
 TERRITORIES = BoundQuery("actors/territories", Above)
-TERRITORY_NAME = BoundQuery("actors/territory_name", TerritoryName)
 NEIGHBOURS = BoundQuery("actors/neighbours", NeighbourRow)
 
 
@@ -156,8 +148,3 @@ def territories(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list[Abov
 def neighbours(store: GraphStore, viewer: Viewer, *, actor: Curie) -> list[NeighbourRow]:
     """Actors one step from `actor`, one row per relation and direction, at most 501 of each direction."""
     return NEIGHBOURS.all(store, viewer, actor=actor)
-
-
-def territory_name(store: GraphStore, viewer: Viewer, *, territory: Curie) -> TerritoryName | None:
-    """The territory, or None when none has this id."""
-    return TERRITORY_NAME.first(store, viewer, territory=territory)

@@ -31,6 +31,7 @@ from graph_service.schema.model import GraphSchema
 from graph_service.schema.words import Words
 from graph_service.store.facts import premises, sources_by_name
 from graph_service.store.port import GraphStore
+from graph_service.store.territory import known_territory
 
 ROWS_OF_A_KIND = 500
 """Other actors that a file or a list of neighbours gives per kind; the questions ask for one more, to tell of more."""
@@ -54,7 +55,7 @@ def search(
     check_filter(filter, store.schema)
     table = actor_table(store, viewer)
     if filter.territory is not None and filter.territory not in table.area_number:
-        _must_exist(store, viewer, filter.territory)
+        known_territory(store, viewer, filter.territory)
     found = select(table, filter)
     rows = ordered(table, found)
     first = max(offset, 0)
@@ -141,15 +142,6 @@ def _neighbour(relations: list[queries.NeighbourRow]) -> Neighbour:
 
 def _not_found(actor: str) -> NotFound:
     return NotFound(f"Aucun acteur {actor}.", f"No actor {actor}.", field="id")
-
-
-def _must_exist(store: GraphStore, viewer: Viewer, territory: Curie) -> None:
-    if queries.territory_name(store, viewer, territory=territory) is None:
-        raise WrongInput(
-            f"Le territoire {territory} n'est pas chargé.",
-            f"The territory {territory} was not loaded.",
-            field="territory",
-        )
 
 
 def _row(table: ActorTable, found: Selection, row: int, lang: str) -> ActorRow:

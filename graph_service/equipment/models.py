@@ -47,13 +47,6 @@ class QualificationRow(_Frozen):
     fact: str
 
 
-class TerritoryRow(_Frozen):
-    """A territory, by name."""
-
-    id: str
-    label: str
-
-
 class TypeOf(_Frozen):
     """A type of equipment."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph_service.access.viewer import Viewer
-from graph_service.equipment.models import MachineRow, QualificationRow, RequirementRow, TerritoryRow
+from graph_service.equipment.models import MachineRow, QualificationRow, RequirementRow
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.bound import BoundQuery
 from graph_service.store.port import GraphStore
@@ -16,7 +16,6 @@ from graph_service.store.port import GraphStore
 MACHINES = BoundQuery("equipment/machines", MachineRow)
 REQUIREMENTS = BoundQuery("equipment/requirements", RequirementRow)
 QUALIFICATIONS = BoundQuery("equipment/qualifications", QualificationRow)
-TERRITORY = BoundQuery("equipment/territory", TerritoryRow)
 
 
 def machines(
@@ -36,8 +35,3 @@ def qualifications(
 ) -> list[QualificationRow]:
     """Which of `owners` have which of `required`, as far as the viewer sees it."""
     return QUALIFICATIONS.all(store, viewer, of=owners, required=required)
-
-
-def territory(store: GraphStore, viewer: Viewer, *, territory: Curie) -> TerritoryRow | None:
-    """The territory by name, or None."""
-    return TERRITORY.first(store, viewer, territory=territory)

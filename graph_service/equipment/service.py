@@ -19,6 +19,7 @@ from graph_service.kernel.distance import rounded_km
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.port import GraphStore
+from graph_service.store.territory import known_territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,8 @@ def _selected(store: GraphStore, viewer: Viewer, asked: MachineFilter, lang: str
         )
     if asked.type is not None:
         must_be_type(store, asked.type)
-    if asked.territory is not None and queries.territory(store, viewer, territory=asked.territory) is None:
-        raise WrongInput(
-            f"Le territoire {asked.territory} n'est pas chargé.",
-            f"The territory {asked.territory} was not loaded.",
-            field="territory",
-        )
+    if asked.territory is not None:
+        known_territory(store, viewer, asked.territory)
     rows = queries.machines(
         store,
         viewer,

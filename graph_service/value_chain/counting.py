@@ -11,7 +11,7 @@ from graph_service.access.viewer import Viewer
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.port import GraphStore
-from graph_service.value_chain import queries
+from graph_service.store.territory import known_territory
 
 ALL_BASES = ("declared", "observed", "inferred")
 
@@ -58,12 +58,8 @@ class Asked(TypedDict):
 def asked_as(store: GraphStore, viewer: Viewer, counted: Counted) -> Asked:
     """The same for Cypher. Raises WrongInput for a territory that was not loaded, or a basis that is none."""
     territory = counted.territory
-    if territory is not None and queries.territory(store, viewer, territory=territory) is None:
-        raise WrongInput(
-            f"Le territoire {territory} n’est pas chargé.",
-            f"The territory {territory} was not loaded.",
-            field="territory",
-        )
+    if territory is not None:
+        known_territory(store, viewer, territory)
     return {
         "territories": [] if territory is None else [territory],
         "basis": bases_text(counted.basis),

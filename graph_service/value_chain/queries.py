@@ -34,7 +34,6 @@ COULD_HOLD = BoundQuery("value_chain/could_hold", CandidateRow)
 SUPPLIERS = BoundQuery("value_chain/suppliers", SupplyRow)
 CUSTOMERS = BoundQuery("value_chain/customers", SupplyRow)
 ACTOR = BoundQuery("value_chain/actor", Named)
-TERRITORY = BoundQuery("value_chain/territory", Named)
 WORLD = BoundQuery("value_chain/world", WorldRow)
 
 
@@ -139,11 +138,6 @@ def customers(
 def actor(store: GraphStore, viewer: Viewer, *, actor: Curie) -> Named | None:
     """The actor, or None when the viewer sees none."""
     return ACTOR.first(store, viewer, actor=actor)
-
-
-def territory(store: GraphStore, viewer: Viewer, *, territory: Curie) -> Named | None:
-    """The territory, or None when it was not loaded."""
-    return TERRITORY.first(store, viewer, territory=territory)
 
 
 def world(store: GraphStore, viewer: Viewer, *, territories: Sequence[Curie]) -> list[WorldRow]:

@@ -10,6 +10,7 @@ from graph_service.kernel.errors import NotFound
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.facts import source_label, sources_by_name
 from graph_service.store.port import GraphStore
+from graph_service.store.territory import known_territory
 from graph_service.value_chain import queries
 from graph_service.value_chain.candidates import bases_of, ranked
 from graph_service.value_chain.counting import Counted, Found, asked_as, by_basis
@@ -110,7 +111,7 @@ def world(store: GraphStore, viewer: Viewer, chain: Curie, counted: Counted) -> 
     """The world that an answer about `chain` was sought in; scope `level`."""
     asked = asked_as(store, viewer, counted)
     held = queries.holders(store, viewer, chain=chain, **asked)
-    named = queries.territory(store, viewer, territory=counted.territory) if counted.territory else None
+    named = known_territory(store, viewer, counted.territory) if counted.territory else None
     known = sources_by_name(store)
     return World(
         territory=counted.territory,

@@ -61,6 +61,20 @@ def _start(settings: Settings, limit: int, file: Path) -> subprocess.Popen[bytes
     return child
 
 
+def _seconds(settings: Settings, limited: Settings, first: Path, second: Path) -> float:
+    """How long an undisturbed load writes; the store is as before afterwards."""
+    child = _start(settings, limited.transaction_objects, second)
+    began = time.monotonic()
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"DONE\n"
+    whole = time.monotonic() - began
+    child.wait(60)
+    store = open_store(limited)
+    _load(store, first)
+    store.close()
+    return whole
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_killed_load_leaves_the_old_state_the_new_one_or_a_closed_store(
     kind: str, settings: Settings, tmp_path: Path
@@ -78,15 +92,7 @@ def test_a_killed_load_leaves_the_old_state_the_new_one_or_a_closed_store(
     assert store.digest() == old
     store.close()
 
-    child = _start(settings, KINDS[kind], second)
-    began = time.monotonic()
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"DONE\n"
-    whole = time.monotonic() - began
-    child.wait(60)
-    store = open_store(limited)
-    _load(store, first)
-    store.close()
+    whole = min(_seconds(settings, limited, first, second) for _ in range(2))
 
     seen: Counter[str] = Counter()
     instants = random.Random(f"{kind}-{KILLS}")

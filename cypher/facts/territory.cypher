@@ -1,4 +1,4 @@
-// A territory, by name.
+// A territory that a question is narrowed to, by name.
 //
 // param  territory   curie   the territory
 // return id          CURIE of the territory
