@@ -51,6 +51,8 @@ _IN_FRENCH = {
     "column": "colonne",
     "value": "valeur",
     "reason": "motif",
+    "allowed": "admis",
+    "where": "où",
     "rows/s": "lignes/s",
 }
 """What this person reads for a count, a state, a stage or a heading; what is missing here is read as it is."""
