@@ -42,7 +42,7 @@ def disconnected_clusters(thesaurus: Thesaurus) -> Iterator[Finding]:
     clusters = pieces.among(concept for concept in thesaurus.concepts if concept in tied)
     for cluster in clusters if len(clusters) > 1 else ():
         head = next((one for one in cluster if one not in thesaurus.parents), cluster[0])
-        yield found(thesaurus.place(head), head, says=str(len(cluster)))
+        yield found(thesaurus.place(head), head, says=f"{len(cluster)} concepts")
 
 
 def _tied(thesaurus: Thesaurus) -> set[Subject]:
