@@ -35,7 +35,8 @@ class Recount:
         )
         self.concepts = self.any_concept & self.subjects
         self.schemes = self._ask(
-            "{ ?x a skos:ConceptScheme } UNION { ?s skos:inScheme|skos:topConceptOf ?x } UNION { ?x skos:hasTopConcept ?o }"
+            "{ ?x a skos:ConceptScheme } UNION { ?s skos:inScheme|skos:topConceptOf ?x }"
+            " UNION { ?x skos:hasTopConcept ?o }"
         )
         self.collections = self._ask(
             "{ ?x a skos:Collection } UNION { ?x a skos:OrderedCollection } UNION { ?x skos:member|skos:memberList ?o }"
@@ -58,8 +59,6 @@ class Recount:
     def counts(self) -> dict[str, int]:
         """Name of the check to its count, zeros included."""
         return {name.removeprefix("count_"): getattr(self, name)() for name in dir(self) if name.startswith("count_")}
-
-    # integrity
 
     def count_s9_concept_and_scheme_disjoint(self) -> int:
         return len(self.any_concept & self.schemes)
@@ -110,18 +109,14 @@ class Recount:
     def count_mapping_clashes(self) -> int:
         return len(self._graded() & {frozenset(pair) for pair in self._pairs("skos:exactMatch")})
 
-    # languages
-
     def count_omitted_or_invalid_language_tags(self) -> int:
         texts = [*LABELS, *(URIRef(SKOS + name[5:]) for name in NOTES.split("|")), RDFS.label, DC.title, DCTERMS.title]
         said = [item for text in texts for item in self.graph.objects(None, text) if isinstance(item, Literal)]
-        return sum(item.language not in KNOWN_LANGUAGES and item.datatype is None for item in said)
+        return sum(tongue(item) not in KNOWN_LANGUAGES and item.datatype is None for item in said)
 
     def _spoken(self) -> dict[Node, set[str]]:
         spoken = {
-            concept: {
-                label.language for kind in LABELS for label in self.graph.objects(concept, kind) if label.language
-            }
+            concept: {tongue(label) for kind in LABELS for label in self.graph.objects(concept, kind)} - {None}
             for concept in self.concepts
         }
         return {concept: languages for concept, languages in spoken.items() if languages}
@@ -134,15 +129,14 @@ class Recount:
         spoken = list(self._spoken().values())
         return int(bool(spoken) and not set.intersection(*spoken))
 
-    # labels
-
     def count_undocumented_concepts(self) -> int:
         return len(self.concepts - self._ask(f"?x {NOTES} ?note"))
 
     def count_missing_labels(self) -> int:
         worded = set(self.graph.subjects(SKOS.prefLabel))
         named = self._ask(
-            "?s skos:broader|skos:narrower|skos:broaderTransitive|skos:narrowerTransitive|skos:related|skos:hasTopConcept ?x"
+            "?s skos:broader|skos:narrower|skos:broaderTransitive|skos:narrowerTransitive|skos:related"
+            "|skos:hasTopConcept ?x"
         )
         others = (self.schemes | self.collections) - self.concepts
         titled = {subject for word in (RDFS.label, DC.title, DCTERMS.title) for subject in self.graph.subjects(word)}
@@ -180,8 +174,6 @@ class Recount:
         for concept, notation in said:
             systems[concept, notation.datatype].add(notation)
         return self._shared(said) + sum(len(notations) > 1 for notations in systems.values())
-
-    # structure
 
     def _tied(self) -> set[Node]:
         return {end for pair in self._pairs(SEMANTIC) if pair[0] != pair[1] for end in pair}
@@ -253,8 +245,6 @@ class Recount:
 
     def count_reflexive_relations(self) -> int:
         return sum(one == other for name in (*INSIDE, *MATCHES) for one, other in self._pairs(f"skos:{name}"))
-
-    # links
 
     def count_mapping_misuse(self) -> int:
         return sum(

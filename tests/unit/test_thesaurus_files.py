@@ -1,0 +1,141 @@
+"""What files of every shape mean to the checks: several together, derived words, labels with IRIs, large ones."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph_service.schema.rdf import Iri
+from graph_service.schema.thesaurus import terms
+from graph_service.schema.thesaurus.check import check_files
+from graph_service.schema.thesaurus.model import Thesaurus
+from graph_service.schema.thesaurus.reading import read
+from graph_service.schema.thesaurus.tags import valid
+from tests.unit.breaches import CLEAN, counts
+
+
+def test_files_are_checked_together_and_a_blank_node_belongs_to_its_file(tmp_path: Path) -> None:
+    head = "\n".join(line for line in CLEAN.splitlines() if line.startswith("@prefix"))
+    whole = CLEAN.replace(":shelf a skos:Concept", "#cut\n:shelf a skos:Concept")
+    first, second = whole.split("#cut\n")
+    note = '\n:board skos:note _:n . _:n rdfs:label "Une note"@fr .'
+
+    assert counts(first, head + second, folder=tmp_path) == {}
+    assert counts(first + note, head + second + note.replace("_:n rdfs:label", "_:m rdfs:label"), folder=tmp_path) == {}
+    assert counts(first, folder=tmp_path) == {"missing_labels": 1}
+
+
+def test_a_finding_names_the_file_and_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "wood.ttl"
+    path.write_text(CLEAN + ":tool skos:broader :gone .\n", encoding="utf-8")
+    (dangling,) = check_files([path]).found["missing_labels"]
+
+    assert dangling.iris == ("https://example.org/wood/gone",)
+    assert dangling.place.file == str(path)
+    assert CLEAN.splitlines()[dangling.place.line - 1].startswith(":tool a skos:Concept")
+
+
+def test_what_the_files_derive_from_the_words_of_skos_counts_as_these(tmp_path: Path) -> None:
+    own = """
+    :partOf rdfs:subPropertyOf :within . :within rdfs:subPropertyOf skos:broader, :partOf .
+    :Material rdfs:subClassOf skos:Concept .
+    :plank a :Material ; :partOf :plank .
+    """
+
+    found = counts(CLEAN + own, folder=tmp_path)
+    assert found["reflexive_relations"] == 1
+    assert found["undocumented_concepts"] == found["missing_labels"] == 1
+
+
+def test_labels_with_an_iri_of_their_own_are_labels(tmp_path: Path) -> None:
+    said = 'skosxl:prefLabel [ skosxl:literalForm "Étagère"@fr ], [ skosxl:literalForm "Shelf"@en ] ; '
+    plain = 'skos:prefLabel "Étagère"@fr, "Shelf"@en ; '
+
+    assert counts(CLEAN.replace(plain, said), folder=tmp_path) == {}
+    assert counts(CLEAN.replace(plain, ""), folder=tmp_path) == {"missing_labels": 1}
+
+
+def test_a_file_that_also_states_what_follows_is_not_solely_transitive(tmp_path: Path) -> None:
+    stated = ":shelf skos:broaderTransitive :all . :all skos:narrowerTransitive :shelf ."
+
+    assert counts(CLEAN + stated, folder=tmp_path) == {}
+
+
+def test_notations_of_two_systems_and_labels_of_two_schemes_do_not_clash(tmp_path: Path) -> None:
+    systems = ':tool skos:notation "T"^^there:letters .'
+    apart = CLEAN.replace('"1.2.1.1" ;', '"1.2.1.1" ; skos:hiddenLabel "outil"@fr ;')
+    elsewhere = apart.replace("skos:exactMatch there:shelf ; skos:inScheme :scheme", "skos:exactMatch there:shelf")
+
+    assert counts(CLEAN + systems, folder=tmp_path) == {}
+    assert counts(apart, folder=tmp_path) == {"overlapping_labels": 1}
+    assert counts(elsewhere, folder=tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("tag", "right"),
+    [
+        ("fr", True), ("FR", True), ("de-AT", True), ("zh-Hant-TW", True), ("sl-rozaj-biske", True), ("gsw", True),
+        ("es-419", True), ("de-u-co-phonebk", True), ("x-patois", True), ("i-klingon", True), ("en-GB-oed", True),
+        ("zz", False), ("fr-QX", False), ("french", False), ("fr_FR", False), ("f", False), ("fr-", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_language_tag_is_checked_by_its_grammar_and_its_codes(tag: str, right: bool) -> None:
+    assert valid(tag) is right
+
+
+def ladder(rungs: int) -> str:
+    return "".join(f":c{n} skos:broader :c{n + 1} . " for n in range(rungs))
+
+
+def comb(teeth: int) -> str:
+    return "".join(f":c{n} skos:broader :all ; skos:related :c{n + 1} . " for n in range(teeth))
+
+
+def knot(strands: int) -> str:
+    return ladder(strands) + f":c{strands} skos:broader :c0 ."
+
+
+@pytest.mark.parametrize(("shape", "circles"), [(ladder, 0), (comb, 0), (knot, 1)])
+def test_a_deep_a_wide_and_a_circular_thesaurus_are_checked(
+    shape: Callable[[int], str], circles: int, tmp_path: Path
+) -> None:
+    found = counts(CLEAN + shape(5_000), folder=tmp_path)
+
+    assert found["missing_labels"] == 5_001
+    assert found.get("cyclic_hierarchical_relations", 0) == circles
+
+
+def test_five_thousand_concepts_take_seconds(tmp_path: Path) -> None:
+    began = time.perf_counter()
+    found = counts(CLEAN + thesaurus(5_000), folder=tmp_path)
+
+    assert time.perf_counter() - began < 15
+    assert found["hierarchical_redundancy"] == 50
+    assert found["overlapping_labels"] == 99
+
+
+def thesaurus(size: int) -> str:
+    """A tree of ten under each, one in a hundred with a redundant second parent, one in fifty with a label twice."""
+    lines = []
+    for n in range(1, size):
+        again = n - n % 50 if n % 50 == 1 else n
+        skip = f", :t{n // 10 // 10}" if n % 100 == 99 else ""
+        lines.append(
+            f":t{n} a skos:Concept ; skos:inScheme :scheme ; skos:broader :t{n // 10}{skip} ;"
+            f" skos:related :t{n * 7 % size} ;"
+            f' skos:prefLabel "nom {again}"@fr, "name {n}"@en ;'
+            f' skos:altLabel "autre {n}"@fr ; skos:definition "{n}"@fr .'
+        )
+    return "\n".join(lines)
+
+
+def test_axioms_from_elsewhere_make_concepts_of_other_classes(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text("@prefix : <https://example.org/> . :one a :Stage .", encoding="utf-8")
+    stage, concept = Iri("https://example.org/Stage"), terms.skos("Concept")
+
+    assert not Thesaurus([read(path, "own.ttl")]).concepts
+    assert list(Thesaurus([read(path, "own.ttl")], [(stage, concept)]).concepts) == ["https://example.org/one"]
