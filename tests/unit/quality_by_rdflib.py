@@ -235,12 +235,16 @@ class Recount:
 
     def count_hierarchical_redundancy(self) -> int:
         up = {pair for pair in self.up if pair[0] != pair[1]}
-        above = closure(up)
+        above, parents = closure(up), defaultdict(set)
+        for lower, higher in up:
+            parents[lower].add(higher)
         return sum(
             (higher, lower) not in above
-            and any((other, higher) in above and (other, lower) not in above for one, other in up if one == lower)
+            and any(
+                (other, higher) in above and not {(other, lower), (higher, other)} & above
+                for other in parents[lower] - {higher}
+            )
             for lower, higher in up
-            if sum(one == lower for one, _ in up) > 1
         )
 
     def count_reflexive_relations(self) -> int:

@@ -72,18 +72,15 @@ def relation_clashes(thesaurus: Thesaurus) -> Iterator[Finding]:
 
 
 def _related_and_above(thesaurus: Thesaurus) -> Iterator[Finding]:
-    related: dict[Subject, dict[Subject, Place]] = {}
+    related: dict[tuple[Subject, Subject], Place] = {}
     for _, one, other, place in thesaurus.links("related", "relatedMatch"):
-        if one != other:
-            related.setdefault(one, {}).setdefault(other, place)
-            related.setdefault(other, {}).setdefault(one, place)
-    told: set[frozenset[Subject]] = set()
-    for narrow, others in related.items():
-        for wide in thesaurus.hierarchy.reached([narrow], others):
-            pair = frozenset({narrow, wide})
-            if pair not in told:
-                told.add(pair)
-                yield found(others[wide], narrow, wide, says="related, broaderTransitive")
+        if one != other and (other, one) not in related:
+            related.setdefault((one, other), place)
+    both_ways = [*related, *((other, one) for one, other in related)]
+    above = thesaurus.hierarchy.leading(both_ways)
+    for (one, other), place in related.items():
+        if (one, other) in above or (other, one) in above:
+            yield found(place, one, other, says="related, broaderTransitive")
 
 
 def s37_collection_disjoint(thesaurus: Thesaurus) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from graph_service.schema.rdf import Subject
 from graph_service.schema.thesaurus import terms
 from graph_service.schema.thesaurus.findings import Finding, found
 from graph_service.schema.thesaurus.graphs import Above, Pieces
-from graph_service.schema.thesaurus.model import Place, Thesaurus
+from graph_service.schema.thesaurus.model import Thesaurus
 
 _WITHIN = tuple(name for name in terms.SEMANTIC if name not in terms.MAPPING)
 
@@ -92,14 +92,9 @@ def solely_transitively_related(thesaurus: Thesaurus) -> Iterator[Finding]:
     steps: dict[Subject, list[Subject]] = {}
     for lower, higher in thesaurus.broader("broader", "broadMatch"):
         steps.setdefault(lower, []).append(higher)
-    direct = Above(steps)
-    stated: dict[Subject, dict[Subject, Place]] = {}
-    for (lower, higher), place in thesaurus.broader("broaderTransitive").items():
-        if lower != higher:
-            stated.setdefault(lower, {})[higher] = place
-    for lower, places in stated.items():
-        for higher in places.keys() - direct.reached([lower], places):
-            yield found(places[higher], lower, higher, says="broaderTransitive")
+    stated = {pair: place for pair, place in thesaurus.broader("broaderTransitive").items() if pair[0] != pair[1]}
+    for lower, higher in stated.keys() - Above(steps).leading(stated):
+        yield found(stated[lower, higher], lower, higher, says="broaderTransitive")
 
 
 def unidirectionally_related(thesaurus: Thesaurus) -> Iterator[Finding]:
@@ -146,15 +141,12 @@ def hierarchical_redundancy(thesaurus: Thesaurus) -> Iterator[Finding]:
     """Broader concepts that a longer way up reaches as well (qSKOS, SM14).
 
     Broader, or narrower from the other end; mappings left out. Within a circle everything is reached by everything:
-    that is one fault, `cyclic_hierarchical_relations`. One finding per pair. The time is that of the walks up from
-    concepts with several broader ones.
+    that is one fault, `cyclic_hierarchical_relations`, and here a circle counts as one concept. One finding per pair.
     """
-    graph = Above(thesaurus.parents)
-    for lower, places in thesaurus.parents.items():
-        for higher, place in places.items() if len(places) > 1 else ():
-            others = [each for each in places if each != higher and not graph.in_one_circle(each, lower)]
-            if not graph.in_one_circle(higher, lower) and graph.reached(others, [higher]):
-                yield found(place, lower, higher, says="broader")
+    edges = {(lower, higher): place for lower, those in thesaurus.parents.items() for higher, place in those.items()}
+    several = [(lower, higher) for lower, higher in edges if len(thesaurus.parents[lower]) > 1]
+    for lower, higher in Above(thesaurus.parents).leading_far(several):
+        yield found(edges[lower, higher], lower, higher, says="broader")
 
 
 def reflexive_relations(thesaurus: Thesaurus) -> Iterator[Finding]:
