@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """First findings of each check that are told to a person."""
+_NAMED = 4
+"""Resources of a finding that are named to a person."""
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Words: is a vocabulary sound?")
 
@@ -53,7 +55,7 @@ def check(
     for name, (found, allowed) in {} if files else unexpected.items():
         printing.aside(
             sentence(
-                f"{name} : {found} trouvés, {allowed} admis par ontology/quality.toml.",
+                f"{name} : {found} trouvés, {allowed} permis par ontology/quality.toml.",
                 f"{name}: {found} found, {allowed} allowed by ontology/quality.toml.",
             )
         )
@@ -77,5 +79,8 @@ def _show(report: Report, *, ours: bool) -> None:
 
 
 def _told(finding: Finding) -> str:
+    from graph_service.schema.thesaurus.findings import printable
+
     file, line = finding.place
-    return " ".join(filter(None, (f"{file}:{line}", " ".join(finding.iris), finding.says)))
+    iris = " ".join([*finding.iris[:_NAMED], *(["…"] if len(finding.iris) > _NAMED else [])])
+    return printable(" ".join(filter(None, (f"{file}:{line}", iris, finding.says))))

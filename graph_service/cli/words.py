@@ -51,7 +51,7 @@ _IN_FRENCH = {
     "column": "colonne",
     "value": "valeur",
     "reason": "motif",
-    "allowed": "admis",
+    "allowed": "permis",
     "where": "où",
     "rows/s": "lignes/s",
 }

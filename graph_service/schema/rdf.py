@@ -70,7 +70,9 @@ class Turtle:
         return str(iri)
 
     def long(self, curie: str) -> Iri:
-        """The IRI of `sl:holds`."""
+        """The IRI of `sl:holds`; an IRI is itself, even where the file has a prefix `http`."""
+        if isinstance(curie, Iri):
+            return curie
         prefix, _, local = curie.partition(":")
         return Iri(self.namespaces[prefix] + local) if prefix in self.namespaces else Iri(curie)
 

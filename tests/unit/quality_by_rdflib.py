@@ -18,6 +18,7 @@ INSIDE = ("broader", "narrower", "broaderTransitive", "narrowerTransitive", "rel
 KNOWN_LANGUAGES = {"fr", "en", "de"}
 """Of the files that this is run on; everything else counts as invalid."""
 
+INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 PREFIX = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
 SEMANTIC = "|".join(f"skos:{name}" for name in (*INSIDE, *MATCHES))
 NOTES = "skos:note|skos:changeNote|skos:definition|skos:editorialNote|skos:example|skos:historyNote|skos:scopeNote"
@@ -90,10 +91,10 @@ class Recount:
         return len({resource for resource, _ in self._preferred_twice()})
 
     def count_s27_related_disjoint_with_broader_transitive(self) -> int:
-        return len({pair for pair in self.related if frozenset(pair) in {frozenset(each) for each in self.above}})
+        return len(self.related & {frozenset(pair) for pair in self.above})
 
     def count_relation_clashes(self) -> int:
-        return sum(any((a, b) in self.above or (b, a) in self.above for a, b in [tuple(pair)]) for pair in self.related)
+        return sum((a, b) in self.above or (b, a) in self.above for a, b in map(tuple, self.related))
 
     def count_s37_collection_disjoint(self) -> int:
         return len(self.collections & (self.any_concept | self.schemes))
@@ -111,8 +112,8 @@ class Recount:
 
     def count_omitted_or_invalid_language_tags(self) -> int:
         texts = [*LABELS, *(URIRef(SKOS + name[5:]) for name in NOTES.split("|")), RDFS.label, DC.title, DCTERMS.title]
-        said = [item for text in texts for item in self.graph.objects(None, text) if isinstance(item, Literal)]
-        return sum(tongue(item) not in KNOWN_LANGUAGES and item.datatype is None for item in said)
+        said = [item for text in texts for item in self.graph.objects(None, text)]
+        return sum(tongue(item) not in KNOWN_LANGUAGES for item in said if getattr(item, "datatype", item) is None)
 
     def _spoken(self) -> dict[Node, set[str]]:
         spoken = {
@@ -146,11 +147,10 @@ class Recount:
         return [str(label) for kind in LABELS for label in self.graph.objects(None, kind)]
 
     def count_unprintable_characters(self) -> int:
-        invisible = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-        return sum(any(unicodedata.category(sign) in invisible for sign in label) for label in self._labels())
+        return sum(any(unicodedata.category(sign) in INVISIBLE for sign in label) for label in self._labels())
 
     def count_empty_labels(self) -> int:
-        return sum(label.isspace() or label == "" for label in self._labels())
+        return self._labels().count("") + sum(map(str.isspace, self._labels()))
 
     def _shared(self, values: Iterable[tuple[Node, Hashable]]) -> int:
         users = defaultdict(set)
@@ -190,13 +190,10 @@ class Recount:
             neighbours[other].add(one)
         left, pieces = self.concepts & self._tied(), 0
         while left:
-            pieces += 1
-            waiting, seen = [next(iter(left))], set()
-            while waiting:
-                node = waiting.pop()
-                seen.add(node)
-                waiting += neighbours[node] - seen
-            left = left - seen
+            piece = {next(iter(left))}
+            while (wider := piece.union(*(neighbours[node] for node in piece))) != piece:
+                piece = wider
+            left, pieces = left - piece, pieces + 1
         return pieces if pieces > 1 else 0
 
     def count_cyclic_hierarchical_relations(self) -> int:

@@ -53,6 +53,10 @@ def test_what_the_files_derive_from_the_words_of_skos_counts_as_these(tmp_path: 
     assert found["undocumented_concepts"] == found["missing_labels"] == 1
 
 
+def test_a_prefix_that_looks_like_the_beginning_of_an_iri_loses_no_triple(tmp_path: Path) -> None:
+    assert counts("@prefix https: <urn:x:> . @prefix http: <urn:y:> .\n" + CLEAN, folder=tmp_path) == {}
+
+
 def test_labels_with_an_iri_of_their_own_are_labels(tmp_path: Path) -> None:
     said = 'skosxl:prefLabel [ skosxl:literalForm "Étagère"@fr ], [ skosxl:literalForm "Shelf"@en ] ; '
     plain = 'skos:prefLabel "Étagère"@fr, "Shelf"@en ; '

@@ -12,6 +12,7 @@ from graph_service import resources
 from graph_service.cli import main
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.thesaurus.check import NAMES, QUALITY, check_ours, read_allowed
+from graph_service.schema.thesaurus.terms import SKOS
 
 ONTOLOGY = resources.folder("ontology")
 PRODUCTS = ONTOLOGY / "schemes" / "products.ttl"
@@ -86,7 +87,7 @@ def test_the_command_passes_our_schemes_and_says_what_is_allowed(capsys: pytest.
 
     assert (code, beside) == (0, "")
     assert [name for name in NAMES if f"\n{name} " not in told] == []
-    assert "admis" in told.splitlines()[0]
+    assert "permis" in told.splitlines()[0]
 
 
 def test_json_has_every_check_with_its_count_and_items(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +111,7 @@ def test_a_person_reads_counts_and_the_first_places(capsys: pytest.CaptureFixtur
     head, _, rest = told.partition("\n\nmissing_out_links\n")
 
     assert code == 1
-    assert "admis" not in head
+    assert "permis" not in head
     assert f"  {PRODUCTS}:" in rest
     assert rest.rstrip().endswith("…")
 
@@ -141,3 +142,17 @@ def test_without_a_verb_the_family_explains_itself(capsys: pytest.CaptureFixture
 
     assert left.value.code == 0
     assert "\n  check " in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "\n  ontology " in capsys.readouterr().out
+
+
+def test_what_a_file_says_cannot_give_orders_to_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "orders.ttl"
+    label = "\\u001b]0;title\\u0007" + "x" * 100_000
+    path.write_text(f'<https://example.org/a> <{SKOS}altLabel> "{label}", " " ; a <{SKOS}Concept> .', encoding="utf-8")
+    _, told, _ = run(capsys, str(path))
+
+    assert "\ufffd]0;title\ufffdx" in told
+    assert "\x1b" not in told
+    assert len(told) < 10_000

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from graph_service.schema.rdf import Subject
 from graph_service.schema.thesaurus.model import Label, Place
+
+_LONGEST = 200
+"""Characters of a literal that a finding repeats."""
+_JOINERS = "\u200c\u200d"
+"""Format characters that Persian and the scripts of India are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,20 @@ def found(place: Place, *resources: Subject, says: str = "") -> Finding:
 
 
 def quoted(value: str, lang: str | None) -> str:
-    """A literal as Turtle would have it, but for what it escapes: `"Hydrogène"@fr`."""
-    return f'"{value}"@{lang}' if lang else f'"{value}"'
+    """A literal as Turtle would have it, but for what it escapes: `"Hydrogène"@fr`; the beginning of a long one."""
+    short = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+    return f'"{short}"@{lang}' if lang else f'"{short}"'
+
+
+def unprintable(sign: str) -> bool:
+    """Whether a character is control, format (the joiners apart), surrogate, private, unassigned, or ends a line."""
+    category = unicodedata.category(sign)
+    return (category[0] == "C" or category in ("Zl", "Zp")) and sign not in _JOINERS
+
+
+def printable(text: str) -> str:
+    """The text with a sign of replacement for whatever is unprintable: a terminal obeys some of these."""
+    return "".join("\ufffd" if unprintable(sign) else sign for sign in text)
 
 
 def listed(labels: Iterable[Label]) -> str:

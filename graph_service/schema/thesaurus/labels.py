@@ -6,12 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from graph_service.schema.rdf import Subject
-from graph_service.schema.thesaurus.findings import Finding, found, listed, quoted
+from graph_service.schema.thesaurus.findings import Finding, found, listed, printable, quoted, unprintable
 from graph_service.schema.thesaurus.integrity import preferred
 from graph_service.schema.thesaurus.model import Label, Place, Thesaurus
-
-_JOINERS = "\u200c\u200d"
-"""Format characters that Persian and the scripts of India are written with."""
 
 
 def undocumented_concepts(thesaurus: Thesaurus) -> Iterator[Finding]:
@@ -49,19 +46,10 @@ def unprintable_characters(thesaurus: Thesaurus) -> Iterator[Finding]:
     needs them. qSKOS asks for ASCII, which would refuse every accent. One finding per label.
     """
     for resource, label in _labels(thesaurus):
-        wrong = [sign for sign in label.value if _unprintable(sign)]
+        wrong = [sign for sign in label.value if unprintable(sign)]
         if wrong:
             codes = " ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(wrong))
-            yield found(label.place, resource, says=f"{quoted(_shown(label.value), label.lang)} {codes}")
-
-
-def _unprintable(sign: str) -> bool:
-    category = unicodedata.category(sign)
-    return (category[0] == "C" or category in ("Zl", "Zp")) and sign not in _JOINERS
-
-
-def _shown(text: str) -> str:
-    return "".join("�" if _unprintable(sign) else sign for sign in text)
+            yield found(label.place, resource, says=f"{quoted(printable(label.value), label.lang)} {codes}")
 
 
 def empty_labels(thesaurus: Thesaurus) -> Iterator[Finding]:
