@@ -15,9 +15,7 @@ from rdflib.term import Node
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "mappingRelation")
 INSIDE = ("broader", "narrower", "broaderTransitive", "narrowerTransitive", "related", "semanticRelation")
-KNOWN_LANGUAGES = {"fr", "en", "de"}
-"""Of the files that this is run on; everything else counts as invalid."""
-
+KNOWN_LANGUAGES = {"fr", "en", "de"}  # of the files that this is run on; everything else counts as invalid
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 PREFIX = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
 SEMANTIC = "|".join(f"skos:{name}" for name in (*INSIDE, *MATCHES))
