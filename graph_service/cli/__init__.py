@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from graph_service.cli import asking, demo, history, loading, ontology, serving, state
+from graph_service.cli import asking, demo, history, loading, ontology, rdf, serving, state
 from graph_service.cli.words import INTERRUPTED, UNREACHABLE, exit_code, language, sentence
 from graph_service.kernel.errors import SillonError, WrongInput
 
@@ -38,6 +38,7 @@ for _verb in (
 ):
     app.command()(_verb)
 app.add_typer(ontology.app, name="ontology")
+app.add_typer(rdf.app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,7 +1,7 @@
 """The one door to RDF: our Turtle in, the graph out.
 
 Reading gives plain values, so that no other module needs an RDF library. It is for the files of this project;
-RDF from outside needs a process that can be killed.
+RDF from outside needs a process that can be killed: `outside`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import pyoxigraph as ox
 
 from graph_service.schema.contradictions import broken
 from graph_service.schema.model import EdgeType, GraphSchema, Property
+
+LIBRARY = Path(ox.__file__).parents[1]
+"""The folder that the RDF library lies in: all that the process that reads the files of others sees of this one."""
 
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────
 
