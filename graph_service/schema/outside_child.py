@@ -85,15 +85,15 @@ def _confine(memory: int, seconds: int) -> None:
     """Of the system, where it has such limits: no file, no socket, no core, so much memory, so long."""
     if resource is None:
         return
-    for kind, most in (
-        ("RLIMIT_AS", memory + _ADDRESSES),
-        ("RLIMIT_CPU", seconds),
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_NOFILE", 3),  # the three that are open
+    for kind, most, hard in (
+        ("RLIMIT_AS", memory + _ADDRESSES, 0),
+        ("RLIMIT_CPU", seconds, 1),  # first a signal that says why
+        ("RLIMIT_CORE", 0, 0),
+        ("RLIMIT_FSIZE", 0, 0),
+        ("RLIMIT_NOFILE", 3, 0),  # the three that are open
     ):
         try:
-            resource.setrlimit(getattr(resource, kind), (most, most))
+            resource.setrlimit(getattr(resource, kind), (most, most + hard))
         except (AttributeError, ValueError, OSError):
             continue  # not on this system, or already narrower: the parent watches anyway
 

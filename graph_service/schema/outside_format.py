@@ -33,16 +33,16 @@ HEAD = 1 << 14
 """Bytes of the beginning that a guess needs."""
 
 _TERM = r"(?:<[^<>\s]*>|_:\S+)"
+_ROW = re.compile(
+    rf'\s*(?:{_TERM}\s*<\S+>\s*(?:{_TERM}|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<\S+>)?)\s*{_TERM}?\s*\.\s*)?(?:#.*)?'
+)
+"""A line of N-Triples or N-Quads, or an empty one."""
 _BEGINNINGS = (
     (re.compile(r"<(?:\?xml\b|!--|!doctype\b|[\w.-]+:RDF\b|RDF\b)", re.IGNORECASE), "rdfxml"),
     (re.compile(r'\{\s*(?:"|\})|\[\s*(?:\{|\]\s*$)'), "jsonld"),
-    (re.compile(rf'{_TERM}\s+<\S+>\s+(?:{_TERM}|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<\S+>)?)\s+{_TERM}\s*\.'), "nquads"),
-    (
-        re.compile(r"(?:@prefix|@base|prefix|base|version)\b|<[^<>\s]*>\s|_:|[\[({#]|[\w.-]*:\S*\s", re.IGNORECASE),
-        "trig",
-    ),
+    (re.compile(r"(?:@prefix|@base|prefix|base)\b|<[^<>\s]*>\s|_:|[\[({]|[\w.-]*:\S*\s", re.IGNORECASE), "trig"),
 )
-"""First signs after blanks and comments → format. TriG holds both Turtle and N-Triples."""
+"""First signs after blanks and comments → format. TriG holds Turtle too."""
 
 
 def format_of(path: PurePath, head: bytes, asked: str | None = None) -> Format:
@@ -71,7 +71,10 @@ def _named(name: str) -> Format | None:
 def _begun(head: bytes) -> Format | None:
     text = head.decode("utf-8", errors="replace").removeprefix("\ufeff")
     text = re.sub(r"\A(?:\s+|#[^\n]*(?:\n|\Z))+", "", text)
-    return next((_named(name) for pattern, name in _BEGINNINGS if pattern.match(text)), None)
+    name = next((name for pattern, name in _BEGINNINGS if pattern.match(text)), "")
+    rows = text.split("\n")
+    whole = rows if len(head) < HEAD or len(rows) == 1 else rows[:-1]
+    return _named("nquads" if name == "trig" and all(_ROW.fullmatch(row) for row in whole) else name)
 
 
 def _unknown(fr: str, en: str) -> WrongInput:
