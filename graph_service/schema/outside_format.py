@@ -32,7 +32,7 @@ FORMATS = (
 HEAD = 1 << 14
 """Bytes of the beginning that a guess needs."""
 
-_TERM = r"(?:<[^<>\s]*>|_:\S+)"
+_TERM = r"(?:<[^<>\s]*>|_:[\w.-]+)"
 _ROW = re.compile(
     rf'\s*(?:{_TERM}\s*<\S+>\s*(?:{_TERM}|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<\S+>)?)\s*{_TERM}?\s*\.\s*)?(?:#.*)?'
 )
@@ -58,8 +58,8 @@ def format_of(path: PurePath, head: bytes, asked: str | None = None) -> Format:
     found = _named(path.suffix.lower().removeprefix(".")) or _begun(head)
     if found is None:
         raise _unknown(
-            f"{path.name} ne dit ni par son nom ni par son début dans quel format il est écrit ; donnez --format",
-            f"{path.name} tells its format neither by its name nor by its beginning; give --format",
+            f"Ni le nom ni le début de {path.name} ne disent son format ; renommez-le (.ttl, .rdf…) ou dites le format",
+            f"Neither the name nor the beginning of {path.name} tells its format; rename it (.ttl, .rdf…) or tell it",
         )
     return found
 

@@ -1,6 +1,6 @@
 """The vocabulary of the territory: value chains and their stages, products, skills, equipment, problems, and so on.
 
-reads   the Turtle of ontology/schemes/; what ships with Sillon, or files of the same shape
+reads   the Turtle of ontology/schemes/ that ships with Sillon, or files that say the same in any form of RDF
 yields  ConceptScheme, Concept, ValueChain and Stage nodes; every edge of structure between them that graph.toml knows
 
 What a triple means is looked up in graph.toml alone: its predicate is a property of the node, or a type of edge.
@@ -15,8 +15,9 @@ from typing import Any
 
 from graph_service import resources
 from graph_service.analysis.text import search_text
-from graph_service.kernel.errors import BrokenPromise, DataErrors
+from graph_service.kernel.errors import DataErrors
 from graph_service.schema.model import EdgeType, GraphSchema, Property
+from graph_service.schema.outside import read_outside_turtle
 from graph_service.schema.rdf import Iri, Text, Turtle, read_turtle
 from graph_service.schema.rdf import Node as Term
 from graph_service.store.promises import promises
@@ -44,7 +45,7 @@ _TEXTS = ("label", "alt")
 
 
 def tell(asked: Asked) -> Told:
-    """The schemes of the given Turtle files, or those that ship. Raises DataErrors for a file that is not Turtle."""
+    """The schemes of the given files, or those that ship. Raises DataErrors for a file that cannot be read."""
     files = asked.files or shipped_files()
     schema, _ = promises()
     told = [(path.name, _read(path) if asked.files else read_turtle(path)) for path in files]
@@ -124,14 +125,11 @@ class _Reader:
 
 
 def _read(path: Path) -> Turtle:
-    """A file of somebody else's, whose faults are not ours. Raises DataErrors."""
+    """A file of somebody else's. Raises DataErrors with its line."""
     try:
-        return read_turtle(path)
-    except BrokenPromise as wrong:
-        raise DataErrors(
-            f"{path.name} n'est pas un fichier Turtle lisible ; rien n'a été écrit. {wrong.en}",
-            f"{path.name} is not a Turtle file that can be read; nothing was written. {wrong.en}",
-        ) from None
+        return read_outside_turtle(path)
+    except DataErrors as wrong:
+        raise DataErrors(f"{wrong.fr} Rien n'a été écrit.", f"{wrong.en} Nothing was written.", **wrong.more) from None
 
 
 def _predicates(edge: EdgeType) -> Iterator[tuple[str, dict[str, Any]]]:

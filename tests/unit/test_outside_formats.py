@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
@@ -153,6 +154,18 @@ def test_what_is_unknown_is_refused_with_all_that_is_known(head: bytes, asked: s
     for form in FORMATS:
         assert form.name in refused.value.fr
         assert form.name in refused.value.en
+
+
+@pytest.mark.parametrize("sign", ["_:", "<", "_:a<>", '"', " ", "a:", "#\n", "_:a.", "<a> "])
+def test_a_beginning_that_repeats_itself_is_told_in_no_time(sign: str) -> None:
+    started = time.monotonic()
+    for begun in ("", "_:", "<a> <b> ", '<a> <b> "'):
+        try:
+            format_of(PurePath("a"), (begun + sign * HEAD).encode()[:HEAD])
+        except WrongInput:
+            continue
+
+    assert time.monotonic() - started < 2
 
 
 def test_relative_names_are_relative_to_the_base_that_is_given(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph_service.analysis.text import fold
@@ -250,7 +252,37 @@ def test_a_rank_that_is_no_number_is_left_to_the_door(told_by: TellsTurtle) -> N
 
 
 def test_a_file_that_is_not_turtle_is_refused_in_one_sentence_with_its_line(told_by: TellsTurtle) -> None:
-    with pytest.raises(DataErrors, match=r"words\.ttl, line 4: is not Turtle") as refused:
+    with pytest.raises(
+        DataErrors, match=r"^words\.ttl:4: This is not correct Turtle .* Nothing was written\.$"
+    ) as refused:
         told_by("skill:weaving a ] .\n")
 
-    assert "n'est pas un fichier Turtle lisible" in refused.value.fr
+    assert refused.value.fr.startswith("words.ttl:4: Ce n'est pas du Turtle correct")
+    assert refused.value.fr.endswith("Rien n'a été écrit.")
+
+
+@pytest.mark.parametrize("end", ["rdf", "nt", "nq", "trig", "jsonld", "n3", "dat"])
+def test_the_same_words_are_read_in_every_form_of_rdf(end: str, tmp_path: Path) -> None:
+    shipped_file = schemes.shipped_files()[0]
+    form = ox.RdfFormat.from_extension(end) or ox.RdfFormat.N_TRIPLES
+    converted = tmp_path / f"words.{end}"
+    triples = [quad.triple for quad in ox.parse(path=shipped_file, format=ox.RdfFormat.TURTLE)]
+    ox.serialize(triples, converted, form)
+
+    first, again = (read_without_place(file) for file in (shipped_file, converted))
+
+    assert len(first) > 20
+    assert again == first
+
+
+def read_without_place(file: Path) -> set[str]:
+    """The records of a file, but for where they stand."""
+    return {str(replace(record, line=0, file="")) for record in schemes.tell(Asked((file,))).records}
+
+
+def test_a_file_that_means_harm_is_refused_and_nothing_of_it_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.rdf"
+    file.write_text('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', encoding="utf-8")
+
+    with pytest.raises(DataErrors, match=r"^bomb\.rdf:1: The file has “<!DOCTYPE”.* Nothing was written\.$"):
+        schemes.tell(Asked((file,)))
