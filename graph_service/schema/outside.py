@@ -6,7 +6,7 @@ What the parser accepts is accepted, but for `<!DOCTYPE` in RDF/XML and what exc
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
@@ -27,7 +27,7 @@ def read_outside(
     base: str | None = None,
     name: str | None = None,
     limits: Limits | None = None,
-) -> Iterator[Quad]:
+) -> Generator[Quad, None, None]:
     """The statements of a file, in its order, while it is read.
 
     `format` is a name or an extension of outside_format, else it is guessed; relative IRIs need a `base`; errors call
@@ -35,7 +35,7 @@ def read_outside(
     that is no IRI, and DataErrors with `file:line: sentence` for what cannot be read; both while one iterates.
     """
     reading, file = _opened(path, format, base, name, limits, lines=True)
-    with file, closing(reading.blocks(file)) as blocks:  # type: ignore[type-var]  # a generator
+    with file, closing(reading.blocks(file)) as blocks:
         yield from quads(blocks, name or path.name)
 
 
@@ -51,7 +51,7 @@ def read_outside_turtle(
     reading, file = _opened(path, format, base, name, limits, lines=True)
     lines: dict[Subject, int] = {}
     triples = []
-    with file, closing(reading.blocks(file)) as blocks:  # type: ignore[type-var]  # a generator
+    with file, closing(reading.blocks(file)) as blocks:
         for quad in quads(blocks, name or path.name):
             triples.append(quad[:3])
             lines.setdefault(quad.subject, quad.line)
@@ -65,10 +65,10 @@ def nquads_outside(
     base: str | None = None,
     name: str | None = None,
     limits: Limits | None = None,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The same statements as N-Quads, in pieces of whole lines. Raises as read_outside."""
     reading, file = _opened(path, format, base, name, limits, lines=False)
-    with file, closing(reading.blocks(file)) as blocks:  # type: ignore[type-var]  # a generator
+    with file, closing(reading.blocks(file)) as blocks:
         yield from blocks
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -68,7 +68,7 @@ class Reading:
         """Those of the file, once all is read (and only with lines)."""
         self.pid: int | None = None
 
-    def blocks(self, file: BinaryIO) -> Iterator[bytes]:
+    def blocks(self, file: BinaryIO) -> Generator[bytes, None, None]:
         """N-Quads in whole lines, as they come. Raises DataErrors for what is refused, and WrongInput for the base."""
         process, answer = self._start(file)
         self.pid = process.pid

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from graph_service.kernel.errors import DataErrors, WrongInput
-from graph_service.schema import outside_child
 from graph_service.schema.outside import nquads_outside, read_outside, read_outside_turtle
-from graph_service.schema.outside_process import Limits, limits_for
-from graph_service.schema.rdf import LIBRARY, Iri, Text
-from tests.unit.outside_files import BOMBS, CONTEXTS, DEEP, NESTED, TERM, THING, XML, listener, naming, with_context
+from graph_service.schema.outside_process import limits_for
+from graph_service.schema.rdf import Iri, Text
+from tests.unit.outside_files import BOMBS, CONTEXTS, NESTED, TERM, THING, XML, listener, naming, with_context
+from tests.unit.outside_reading import file, reads_on, refusal
 
 ENOUGH = 2.0
 """Seconds of CPU for what is nested to excess: the limit of a file that nobody needs."""
@@ -30,34 +24,7 @@ ENOUGH = 2.0
 def next_file_is_read(tmp_path: Path) -> Iterator[None]:
     """Whatever happened, no child is left and we read on."""
     yield
-    good = file(tmp_path, "good.ttl", TERM + '"ça va"@fr .\n')
-    assert [quad.object for quad in read_outside(good)] == [
-        Text("ça va", "fr", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
-    ]
-    assert children() == []
-
-
-def children() -> list[int]:
-    return [child.pid for child in psutil.Process().children() if "outside_child" in " ".join(child.cmdline())]
-
-
-def file(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def refusal(path: Path, **more: str) -> DataErrors:
-    """What is said of a file that is refused, in French and in English, with the same place."""
-    with pytest.raises(DataErrors) as refused:
-        list(read_outside(path, **more))  # type: ignore[arg-type]  # format and base alone
-    error = refused.value
-    line = error.more["line"]
-    place = f"{path.name}:{line}: " if line else f"{path.name}: "
-    assert error.fr.startswith(place)
-    assert error.en.startswith(place)
-    assert error.fr != error.en
-    return error
+    assert reads_on(tmp_path)
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -122,25 +89,6 @@ def test_the_name_of_a_local_file_is_a_name(tmp_path: Path) -> None:
     assert [(quad.subject, quad.object) for quad in read_outside(path)] == [
         (Iri(secret.as_uri()), Iri(secret.as_uri()))
     ]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on open files: nothing there would fetch")
-def test_a_confined_child_can_open_neither_a_socket_nor_a_file() -> None:
-    code = (
-        "import runpy, socket; child = runpy.run_path(__import__('sys').argv[1]); child['_confine'](1 << 30, 60)\n"
-        "for act in (socket.socket, lambda: open('/dev/null'), lambda: socket.create_connection(('::1', 9))):\n"
-        "    try: act()\n"
-        "    except OSError as refused: print(refused.errno)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", code, outside_child.__file__],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": str(LIBRARY)},
-    )
-
-    assert told.stdout.split() == [str(errno.EMFILE)] * 3
 
 
 @pytest.mark.parametrize("kind", NESTED)
@@ -222,90 +170,6 @@ def test_of_json_no_name_that_is_no_iri_comes_out(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_wrong_encoding_is_refused_with_its_line(name: str, content: bytes, line: int, tmp_path: Path) -> None:
     assert refusal(file(tmp_path, name, content)).more["line"] == line
-
-
-def test_too_much_memory_is_refused(tmp_path: Path) -> None:
-    path = file(tmp_path, "big.jsonld", '{"@graph": [' + ",".join(['{"http://e.org/p": 1}'] * 400_000) + "]}")
-
-    with pytest.raises(DataErrors, match=r"big\.jsonld: Reading asked for too much memory"):
-        list(read_outside(path, limits=Limits(memory=60 << 20, cpu=60, wall=60)))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits: there the parent watches alone")
-@pytest.mark.parametrize(
-    ("kind", "limits", "sentence"),
-    [
-        ("nodes of XML", Limits(memory=1 << 30, cpu=1, wall=60), "took too long"),
-        ("brackets", Limits(memory=1 << 20, cpu=60, wall=60), "too much memory"),
-    ],
-)
-def test_the_system_ends_what_the_parent_does_not_see(
-    kind: str, limits: Limits, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("graph_service.schema.outside_process._PERIOD", 3600)
-    form, text = NESTED[kind]
-    path = file(tmp_path, "deep.txt", text.replace("(" * DEEP, "(" * DEEP * 8))
-
-    with pytest.raises(DataErrors, match=sentence):
-        list(read_outside(path, format=form, limits=limits))
-
-
-def many(folder: Path, count: int = 200_000) -> Path:
-    return file(folder, "many.nt", "".join(f'{TERM}"{number}" .\n' for number in range(count)))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows one way to end a process, and does not tell which")
-@pytest.mark.parametrize(("sign", "sentence"), [(signal.SIGKILL, "ended from outside"), (signal.SIGSEGV, "fell over")])
-def test_a_child_killed_midway_is_told_with_the_last_line_understood(
-    sign: signal.Signals, sentence: str, tmp_path: Path
-) -> None:
-    quads = read_outside(many(tmp_path))
-    seen = [next(quads)]
-    (pid,) = children()
-    os.kill(pid, sign)
-
-    with pytest.raises(DataErrors) as refused:
-        seen.extend(quads)
-
-    assert sentence in refused.value.en
-    assert 0 < len(seen) < 200_000
-    assert refused.value.fr.startswith(f"many.nt:{seen[-1].line}: ")
-
-
-def test_who_stops_reading_leaves_no_child(tmp_path: Path) -> None:
-    quads = read_outside(many(tmp_path))
-    next(quads)
-    assert len(children()) == 1
-
-    quads.close()  # type: ignore[attr-defined]  # a generator
-
-    assert children() == []
-
-
-def test_a_slow_reader_holds_the_child_back_and_is_not_its_fault(tmp_path: Path) -> None:
-    quads = read_outside(many(tmp_path, 30_000), limits=Limits(1 << 30, cpu=30, wall=2.5))
-    next(quads)
-    (pid,) = children()
-    time.sleep(3)
-    behind = psutil.Process(pid).cpu_times().user
-    time.sleep(0.5)
-
-    assert psutil.Process(pid).cpu_times().user == behind, "the child goes on though nobody takes what it tells"
-    assert sum(1 for _ in quads) == 29_999
-
-
-def test_memory_does_not_grow_with_a_file_that_is_read_as_it_comes(tmp_path: Path) -> None:
-    quads = read_outside(many(tmp_path))
-    next(quads)
-    (pid,) = children()
-    child, ours = psutil.Process(pid), psutil.Process().memory_info().rss
-    largest = 0
-    for number, _ in enumerate(quads):
-        if number % 50_000 == 0 and child.is_running():
-            largest = max(largest, child.memory_info().rss)
-
-    assert largest < 64 << 20
-    assert psutil.Process().memory_info().rss - ours < 16 << 20
 
 
 def test_lines_are_told_by_each_format_that_has_them(tmp_path: Path) -> None:

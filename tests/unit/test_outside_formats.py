@@ -57,7 +57,7 @@ def again(quads: Iterable[Quad]) -> set[str]:
             term(quad.subject),  # type: ignore[arg-type]  # a text is no subject
             ox.NamedNode(quad.predicate),
             term(quad.object),
-            term(quad.graph) if quad.graph else ox.DefaultGraph(),  # type: ignore[arg-type]  # nor a graph
+            term(quad.graph) if quad.graph else ox.DefaultGraph(),  # type: ignore[arg-type]  # nor is it a graph
         )
         for quad in quads
     )
