@@ -31,6 +31,7 @@ def checked(work: Work, asked: Asked, *, retire_anyway: bool = False) -> Work:
     if held:
         retiring.hint_at_kept(work, len(gone))
     _hint_at_what_is_missing(work)
+    _hint_at_unmapped(work.tally)
     return work
 
 
@@ -49,6 +50,23 @@ def _refuse_foreign(work: Work) -> None:
                     f"déjà tenu par la source « {other} »",
                     f"held by the source “{other}” already",
                 )
+
+
+def _hint_at_unmapped(tally: Tally) -> None:
+    """One sentence for all mappings to schemes that are not in the graph: they are right, and for later."""
+    if not tally.unmapped:
+        return
+    count = tally.unmapped.total()
+    tally.left_out["scheme_not_loaded"] = count
+    names = ", ".join(f"{prefix} {number}" for prefix, number in sorted(tally.unmapped.items()))
+    tally.hints.append(
+        (
+            f"Correspondances laissées de côté, leurs vocabulaires n'étant pas chargés : {count} ({names}). "
+            "Elles viendront si ce chargement est refait après le leur.",
+            f"Mappings left out because their schemes are not loaded: {count} ({names}). "
+            "They will come if this load is run again after theirs.",
+        )
+    )
 
 
 def refuse_too_many(tally: Tally, told: Told, share: float) -> None:

@@ -1,7 +1,8 @@
 """The rule of ends at the door: an edge needs both ends, and is never wider than they are.
 
-An edge without an end is left away and told; one that is too wide is narrowed and counted; one that no audience fits is
-set aside with its row. When a stored node becomes narrower, its stored edges become narrower in the same load.
+An edge without an end is left away and told, or merely counted when it is a mapping to a scheme that nobody loaded;
+one that is too wide is narrowed and counted; one that no audience fits is set aside with its row. When a stored node
+becomes narrower, its stored edges become narrower in the same load.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from loaders.audiences import Seen, narrowed
 from loaders.display import seen
 from loaders.entries import End, Entry
 from loaders.work import Properties, Work
+
+_MAPPING = "skos:mappingRelation"
+"""The predicate of edges that lead into schemes of others."""
+_SCHEME = "ConceptScheme"
 
 
 def check_ends(work: Work) -> None:
@@ -33,7 +38,10 @@ def check_ends(work: Work) -> None:
             work.told.pop(edge.key)
             if edge.key in work.stored:
                 work.cascaded.setdefault(edge.key, work.stored[edge.key])
-            _tell_missing(work, edge, missing[0])
+            if _leads_to_no_scheme(work, edge, missing[0]):
+                work.tally.unmapped[missing[0][1].partition(":")[0]] += 1
+            else:
+                _tell_missing(work, edge, missing[0])
         elif edge.audience is not None:
             _narrow(work, edge)
 
@@ -87,6 +95,15 @@ def _narrow(work: Work, edge: Entry) -> None:
         edge.audience, edge.owner = fitting
         edge.settle(work.source)
         work.tally.narrowed += 1
+
+
+def _leads_to_no_scheme(work: Work, edge: Entry, end: End) -> bool:
+    """Whether this is a mapping to a concept whose whole scheme is not in the graph."""
+    if end == edge.start or work.schema.edges[edge.type].predicate != _MAPPING:
+        return False
+    scheme = (_SCHEME, f"scheme:{end[1].partition(':')[0]}")
+    _look_up(work, [scheme])
+    return not _is_there(work, scheme)
 
 
 def _tell_missing(work: Work, edge: Entry, end: End) -> None:

@@ -23,6 +23,8 @@ class Tally:
     narrowed: int = 0
     cascaded: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
+    unmapped: Counter[str] = field(default_factory=Counter)
+    """Prefix of a scheme that is not in the graph → mappings to it that were left away."""
     hints: list[tuple[str, str]] = field(default_factory=list)
     """Sentences about the file as a whole (fr, en)."""
 

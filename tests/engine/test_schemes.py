@@ -70,8 +70,49 @@ def test_sectors_that_are_not_there_are_told_and_come_with_the_next_load(loads: 
     assert {problem.column for problem in first.problems} == {SECTORS}
     assert first.rejected == 0
     assert any("sillon load nomenclature" in fr for fr, _ in first.hints)
-    assert (second.problems, second.hints) == ((), ())
+    assert second.problems == ()
     assert (second.new, second.changed, second.retired) == (len(first.problems), 0, 0)
+
+
+def test_mappings_to_schemes_that_are_not_loaded_are_counted_in_one_sentence(loads: list[LoadReport]) -> None:
+    mappings = [edge for edge in schemes.tell(Asked()).records if isinstance(edge, Edge) and edge.type == "MATCHES"]
+
+    assert len(mappings) > 400
+    assert loads[1].left_out == {"scheme_not_loaded": len(mappings)}
+    [(fr, en)] = loads[1].hints
+    assert f"chargés : {len(mappings)} (" in fr
+    assert "esco" in en
+    assert {problem.column for load in loads for problem in load.problems} == {SECTORS}
+
+
+def test_a_mapping_comes_with_its_scheme_and_is_told_when_the_scheme_lacks_it(
+    embedded_store: BoltStore, tmp_path: Path
+) -> None:
+    heads = (
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix skill: <https://w3id.org/sillon/id/skill/> .\n"
+        "@prefix scheme: <https://w3id.org/sillon/id/scheme/> .\n"
+        "@prefix rome: <https://w3id.org/sillon/id/rome/> .\n"
+    )
+    ours, theirs = tmp_path / "ours.ttl", tmp_path / "theirs.ttl"
+    ours.write_text(
+        heads + 'skill:weaving a skos:Concept ; skos:prefLabel "Tissage"@fr ;\n'
+        "    skos:closeMatch rome:H2403 ; skos:broadMatch rome:X9999 .\n",
+        encoding="utf-8",
+    )
+    theirs.write_text(
+        heads + 'scheme:rome a skos:ConceptScheme ; skos:prefLabel "ROME"@fr .\n'
+        'rome:H2403 a skos:Concept ; skos:prefLabel "Conduite de machine"@fr ; skos:inScheme scheme:rome .\n',
+        encoding="utf-8",
+    )
+
+    alone = pipeline.run(embedded_store, "schemes", [ours])
+    beside = pipeline.run(embedded_store, "schemes", [ours, theirs])
+
+    assert (alone.left_out, alone.problems) == ({"scheme_not_loaded": 2}, ())
+    assert (beside.left_out, [problem.value for problem in beside.problems]) == ({}, ["rome:X9999"])
+    mapped = [properties["relation"] for entry, properties in embedded_store.dump() if entry.type == "MATCHES"]
+    assert mapped == ["closeMatch"]
 
 
 def test_the_same_schemes_again_write_nothing(loads: list[LoadReport]) -> None:
@@ -83,7 +124,8 @@ def test_everything_that_the_files_say_is_stored_and_nothing_else(loads: list[Lo
     told: Counter[str] = Counter()
     for record in schemes.tell(Asked()).records:
         assert isinstance(record, Node | Edge)
-        told[record.label if isinstance(record, Node) else record.type] += 1
+        if isinstance(record, Node) or record.type != "MATCHES":
+            told[record.label if isinstance(record, Node) else record.type] += 1
     stored = list(store.dump())
 
     assert told == Counter(
@@ -122,7 +164,7 @@ def test_a_scheme_is_browsed_from_its_branches(client: httpx.Client) -> None:
     tops = data(client, "/v1/vocab/refusal/tree")
     branches = {node["id"]: node for node in data(client, "/v1/vocab/equipment/tree")}
 
-    assert len(tops) == 8
+    assert len(tops) == 17
     assert branches["equipment:furnace"]["descendants"] > branches["equipment:furnace"]["narrower"]
     assert "equipment:five-axis-mill" not in branches
 
