@@ -52,6 +52,11 @@ def _refuse_foreign(work: Work) -> None:
                 )
 
 
+def _leading_to(work: Work, prefixes: tuple[str, ...]) -> int:
+    """How many of the edges that stay lead to something with one of these prefixes."""
+    return sum(entry.kind == "edge" and entry.end[1].partition(":")[0] in prefixes for entry in work.told.values())
+
+
 def _hint_at_unmapped(tally: Tally) -> None:
     """One sentence for all mappings to schemes that are not in the graph: they are right, and for later."""
     if not tally.unmapped:
@@ -86,11 +91,11 @@ def refuse_too_many(tally: Tally, told: Told, share: float) -> None:
 
 
 def _hint_at_what_is_missing(work: Work) -> None:
-    """When most rows miss the same kind of thing, say which source brings it."""
+    """When many rows, or most that name such a thing, miss the same kind of thing, say which source brings it."""
     missing = [problem.value.partition(":")[0] for problem in work.tally.problems if not problem.rejected]
     for prefixes, needed in ((("naf", "naf2025"), "nomenclature"), (("insee",), "territories")):
         count = sum(missing.count(prefix) for prefix in prefixes)
-        if count > 50 and count > len(work.told) // 20:
+        if count > 50 and (count > len(work.told) // 20 or count > _leading_to(work, prefixes)):
             work.tally.hints.append(
                 (
                     f"{count} codes ne sont pas dans le graphe : chargez d'abord « sillon load {needed} ».",
