@@ -66,7 +66,7 @@ def _hint_at_unmapped(tally: Tally) -> None:
     names = ", ".join(f"{prefix} {number}" for prefix, number in sorted(tally.unmapped.items()))
     tally.hints.append(
         (
-            f"Alignements laissés de côté, leurs vocabulaires n'étant pas chargés : {count} ({names}). "
+            f"Liens laissés de côté, leurs vocabulaires voisins n'étant pas chargés : {count} ({names}). "
             "Ils viendront si ce chargement est refait après le leur.",
             f"Mappings left out because their schemes are not loaded: {count} ({names}). "
             "They will come if this load is run again after theirs.",

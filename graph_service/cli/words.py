@@ -30,7 +30,7 @@ _IN_FRENCH = {
     "expired": "échus",
     "narrowed": "liens restreints",
     "closed": "fermés",
-    "scheme_not_loaded": "alignements en attente",
+    "scheme_not_loaded": "liens en attente",
     # states and stages of long work
     "loading": "en cours",
     "finished": "terminé",
