@@ -38,6 +38,8 @@ def _lines(schema: GraphSchema, meaning: Ontology) -> Iterator[str]:
     yield "\n## Nœuds · Nodes"
     for _, node in sorted(schema.nodes.items()):
         yield from _node(node, meaning)
+        if node.open_prefix:
+            yield from _capabilities(node.open_prefix, schema)
     yield "\n## Liens de structure · Structural edges"
     for _, edge in sorted(schema.edges.items()):
         if not edge.fact:
@@ -77,6 +79,15 @@ def _node(node: NodeType, meaning: Ontology) -> Iterator[str]:
         yield f"- `{node.open_prefix}…` : `sl:capability`, float"
     yield ""
     yield from _properties(node.properties.values())
+
+
+def _capabilities(prefix: str, schema: GraphSchema) -> Iterator[str]:
+    yield f"\nCapacités connues (`{prefix}…`) · known capabilities:\n"
+    yield "| propriété · property | UCUM | libellé · label | définition · definition |"
+    yield "|---|---|---|---|"
+    for name, known in schema.capabilities.items():
+        if name.startswith(prefix):
+            yield f"| `{name}` | `{known.unit}` | {_both(known.labels)} | {_both(known.definitions)} |"
 
 
 def _edge(edge: EdgeType, meaning: Ontology) -> Iterator[str]:

@@ -43,6 +43,17 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Capability:
+    """An open property of equipment that the ontology knows: a float in one unit."""
+
+    name: str
+    unit: str
+    """UCUM code; 1 for a number without a unit."""
+    labels: Words
+    definitions: Words
+
+
+@dataclass(frozen=True, slots=True)
 class NodeType:
     """A label."""
 
@@ -95,6 +106,8 @@ class GraphSchema:
     labels_by_prefix: Mapping[str, str] = field(default_factory=dict)
     common: Mapping[str, Property] = field(default_factory=dict)
     """What any node or fact may carry beside its own properties: COMMON_PROPERTIES, by name."""
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    """Open properties that have a meaning and a unit, by name, sorted; others of the prefix are taken without one."""
     internal: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Labels of the store's own books: property to type (`string`, `integer`, `string*` …)."""
     namespaces: Mapping[str, str] = field(default_factory=dict)

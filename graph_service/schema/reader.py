@@ -15,6 +15,7 @@ from graph_service.schema.model import (
     GATE_PROPERTIES,
     INFERRED_PROPERTIES,
     PROVENANCE_PROPERTIES,
+    Capability,
     EdgeType,
     GraphSchema,
     NodeType,
@@ -25,6 +26,8 @@ from graph_service.schema.prefixes import PREFIXES, read_prefixes
 from graph_service.schema.terms import CLASS, PROPERTY_KINDS, Ontology, Term, read_ontology
 
 TURTLE = "sillon.ttl"
+CAPABILITY = "sl:capability"
+"""What stands above every open property that the ontology knows."""
 
 _TYPES: Mapping[str, ValueType] = {
     "xsd:string": "string",
@@ -89,6 +92,7 @@ class _Builder:
             actor_display=tuple(self._storage.get("actor_display", ())),
             labels_by_prefix={prefix: node.label for node in nodes.values() for prefix in node.prefixes},
             common=self._common(),
+            capabilities=self._capabilities(nodes),
             internal=self._internal(),
             namespaces=dict(self._meaning.namespaces),
             ontology_version=self._meaning.version,
@@ -200,6 +204,21 @@ class _Builder:
             if set(given.get(part, ())) != set(names):
                 raise broken(GRAPH, "[common]", f"{part} must be {', '.join(names)}", "Change schema/model.py with it")
         return {name: self._property("[common]", name, text) for part in given.values() for name, text in part.items()}
+
+    def _capabilities(self, nodes: Mapping[str, NodeType]) -> dict[str, Capability]:
+        prefixes = tuple(node.open_prefix for node in nodes.values() if node.open_prefix)
+        found: dict[str, Capability] = {}
+        for curie, term in sorted(self._meaning.terms.items()):
+            below = CAPABILITY in self._meaning.above(curie)
+            if below != (term.unit is not None):
+                what = "a capability without sl:ucumUnit" if below else "sl:ucumUnit on what is no capability"
+                raise broken(TURTLE, curie, what, f"A capability lies below {CAPABILITY} and has one unit")
+            if below and term.unit is not None:
+                name = curie.partition(":")[2]
+                if not name.startswith(prefixes) or term.range != ("xsd:double",):
+                    raise broken(TURTLE, curie, f"no open property of {GRAPH}", "Name it cap_…, a xsd:double")
+                found[name] = Capability(name, term.unit, term.labels, term.definitions)
+        return found
 
     def _internal(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}

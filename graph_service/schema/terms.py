@@ -22,8 +22,8 @@ ALIGNMENTS = (
 )
 _ABOUT_TERMS = frozenset({
     *ALIGNMENTS, "rdf:type", "rdfs:label", "skos:definition", "skos:scopeNote", "rdfs:domain", "rdfs:range",
-    "sl:reverseLabel", "sl:valuesFrom", "sl:domainHere", "sl:rangeHere", "skos:prefLabel", "skos:notation",
-    "skos:inScheme", "owl:unionOf", "rdf:first", "rdf:rest", "dcterms:description", "dcterms:license",
+    "sl:reverseLabel", "sl:valuesFrom", "sl:domainHere", "sl:rangeHere", "sl:ucumUnit", "skos:prefLabel",
+    "skos:notation", "skos:inScheme", "owl:unionOf", "rdf:first", "rdf:rest", "dcterms:description", "dcterms:license",
     "owl:versionInfo", "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri",
 })  # fmt: skip
 """Predicates that the reader understands; another one is a typing error until the reader learns it."""
@@ -47,6 +47,8 @@ class Term:
     aligned: tuple[tuple[str, str], ...]
     """(relation, term or IRI) for what it is aligned with outside this ontology."""
     values_from: str | None
+    unit: str | None
+    """UCUM code of the values of a capability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def _term(turtle: Turtle, file: str, subject: Iri) -> Term:
             if not short(target).startswith("sl:")
         ),
         values_from=values_from[0] if values_from else None,
+        unit=_one(turtle, file, subject, "sl:ucumUnit") if turtle.objects(subject, "sl:ucumUnit") else None,
     )
 
 

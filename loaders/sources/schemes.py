@@ -38,6 +38,8 @@ OPTIONS: Sequence[str] = ()
 _LABELS = ("ConceptScheme", "Concept", "ValueChain", "Stage")
 _IMPLIED = ("rdf:type", "skos:topConceptOf")
 """Read, and not kept: a label says the one, nothing broader the other."""
+_CAPABILITY = "sl:hasCapability"
+"""Which columns describe machines of a type: read with the ontology, not from the graph."""
 _KIND = "relation"
 """The property of an edge whose values are predicates of their own, below that of the edge."""
 _TEXTS = ("label", "alt")
@@ -148,7 +150,7 @@ def _predicates(edge: EdgeType) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _not_kept(files: Iterable[tuple[str, Turtle]], schema: GraphSchema) -> Iterator[tuple[str, str]]:
     """A sentence about triples whose predicate means nothing to Sillon: a slip of the pen, or another vocabulary."""
-    kept = {schema.term_iri(predicate) for predicate in _IMPLIED}
+    kept = {schema.term_iri(predicate) for predicate in (*_IMPLIED, _CAPABILITY)}
     for label in _LABELS:
         kept.update(schema.term_iri(one.predicate) for one in schema.nodes[label].properties.values())
     for edge in schema.edges.values():
@@ -162,6 +164,19 @@ def _not_kept(files: Iterable[tuple[str, Turtle]], schema: GraphSchema) -> Itera
     if lost:
         names = ", ".join(f"{name} ({count})" for name, count in sorted(lost.items()))
         yield f"Sillon ne garde pas : {names}.", f"Sillon does not keep: {names}."
+    known = {schema.term_iri(f"sl:{name}") for name in schema.capabilities}
+    unknown = sorted(
+        {
+            turtle.short(item) if isinstance(item, Iri) else str(item)
+            for _, turtle in files
+            for subject in turtle.named_subjects()
+            for item in turtle.objects(subject, schema.term_iri(_CAPABILITY))
+            if item not in known
+        }
+    )
+    if unknown:
+        names = ", ".join(unknown)
+        yield f"Ces capacités ne sont pas dans l'ontologie : {names}.", f"No capabilities of the ontology: {names}."
 
 
 def _value(items: Iterable[Term], known: Property) -> Any:

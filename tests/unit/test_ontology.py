@@ -28,8 +28,12 @@ FILES = {
     "https://w3id.org/valueflows/ont/vf#": "valueflows_all_vf.ttl",
     "http://virtual-assembly.org/ontologies/pair": "pair.ttl",
 }
-MADE_FOR_LATER = {"sl:capability"}
-"""Its sub-properties come with the scheme of equipment."""
+ABOVE_ALL = {"sl:capability"}
+"""What is stored are its sub-properties."""
+UCUM = {
+    "1", "%", "/h", "/min", "A", "Cel", "GBy", "Gbit/s", "Hz", "N.m", "T", "TBy", "bar", "kN", "kV", "kW", "kW.h",
+    "kg", "kg/h", "km", "km/h", "m/min", "m2", "m3", "m3/h", "mbar", "mm", "nm", "um", "{HRC}",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,8 @@ def test_everything_the_ontology_declares_is_stored(meaning: Ontology, schema: G
     owners = [*schema.nodes.values(), *schema.edges.values()]
     stored = {known.predicate for owner in owners for known in owner.properties.values()}
     stored |= {edge.predicate for edge in schema.edges.values()} | {known.predicate for known in schema.common.values()}
-    stored |= {node.class_iri for node in schema.nodes.values()} | {"sl:Link", "sl:Fact"} | MADE_FOR_LATER
+    stored |= {node.class_iri for node in schema.nodes.values()} | {"sl:Link", "sl:Fact"} | ABOVE_ALL
+    stored |= {f"sl:{name}" for name in schema.capabilities}
 
     declared = {curie for curie, term in meaning.terms.items() if term.kinds & {CLASS, *PROPERTY_KINDS}}
 
@@ -66,6 +71,11 @@ def test_a_definition_is_a_sentence_of_its_own(meaning: Ontology) -> None:
             text = term.definitions.get(lang, curie + ".")
             assert text.endswith((".", "…", " …")), (curie, text)
             assert said.setdefault(text, curie) == curie, f"{curie} and {said[text]} have one definition in {lang}"
+
+
+def test_every_capability_has_one_unit_of_ucum(schema: GraphSchema) -> None:
+    assert len(schema.capabilities) >= 25
+    assert {known.unit for known in schema.capabilities.values()} == UCUM
 
 
 @pytest.mark.data

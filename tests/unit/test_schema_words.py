@@ -10,7 +10,18 @@ from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.reader import load_schema
 from tests.unit.planting import GRAPH, PREFIXES, TURTLE, Plant, copy_of_the_ontology, refuse
 
+POWER = 'rdfs:subPropertyOf sl:capability ; sl:ucumUnit "kW" ;'
+
 PLANTS = [
+    Plant("a capability without a unit", TURTLE, POWER, "rdfs:subPropertyOf sl:capability ;", (TURTLE, "without sl:")),
+    Plant("a unit on no capability", TURTLE, POWER, 'sl:ucumUnit "kW" ;', (TURTLE, "sl:cap_power_kw", "no capability")),
+    Plant(
+        "a capability by another name",
+        TURTLE,
+        "sl:cap_power_kw a owl:",
+        "sl:power_kw a owl:",
+        (TURTLE, "sl:power_kw", "cap_…"),
+    ),
     Plant(
         "a range that is no type",
         TURTLE,

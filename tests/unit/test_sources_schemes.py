@@ -242,6 +242,17 @@ def test_a_slip_of_the_pen_is_told_and_not_lost_in_silence(told_by: TellsTurtle)
     )
 
 
+def test_a_capability_that_the_ontology_does_not_know_is_told(told_by: TellsTurtle) -> None:
+    _, told = told_by("skill:weaving a skos:Concept ; sl:hasCapability sl:cap_power_kw, sl:cap_powr_kw .\n")
+
+    assert told.hints == (
+        (
+            "Ces capacités ne sont pas dans l'ontologie : sl:cap_powr_kw.",
+            "No capabilities of the ontology: sl:cap_powr_kw.",
+        ),
+    )
+
+
 def test_every_triple_that_ships_is_kept() -> None:
     assert schemes.tell(Asked()).hints == ()
 
