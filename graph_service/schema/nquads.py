@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from graph_service.kernel.errors import DataErrors
 from graph_service.schema.rdf import Blank, Iri, Node, Subject, Text
@@ -30,50 +30,68 @@ _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _DIRECTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_Value = TypeVar("_Value")
 _KEPT = 10_000
-"""Predicates and types met before, each kept once; a file that has more of them begins anew."""
+"""Predicates, languages and types met before, each kept once; a file that has more of them begins anew."""
 
 
 def quads(blocks: Iterable[bytes], name: str) -> Iterator[Quad]:
     """The statements in blocks of whole lines. Raises DataErrors for a statement about a statement (RDF 1.2)."""
     known: dict[str, Iri] = {}
-    written, subject = "", Iri("")
+    kinds: dict[str, tuple[str | None, str]] = {}
+    written = ""
+    subject: Subject = Iri("")
     for block in blocks:
         for row in block[:-1].decode().split("\n"):
             line, first, second, rest = row.split(" ", 3)
             if first != written:
-                written, subject = first, _name(first)  # type: ignore[assignment]  # an IRI or a blank node
+                written, subject = first, _name(first)
             predicate = known.get(second)
             if predicate is None:
-                if len(known) >= _KEPT:
-                    known.clear()
-                predicate = known[second] = Iri(second[1:-1])
-            if rest[0] == '"':
+                predicate = _kept(known, second, Iri(second[1:-1]))
+            sign = rest[0]
+            if sign == '"':
                 end = rest.rfind('"')
-                value = rest[1:end]
+                value, kind, graph = rest[1:end], rest[end + 1 : -2], ""
+                if " " in kind:
+                    kind, _, graph = kind.partition(" ")
+                told = kinds.get(kind)
+                if told is None:
+                    told = _kept(kinds, kind, _kind(kind))
                 if "\\" in value:
                     value = _ESCAPE.sub(_sign, value)
-                kind, _, graph = rest[end + 1 : -2].partition(" ")
-                item: Node = _text(value, kind)
-            elif rest.startswith("<<"):
+                item: Node = _made(Text, (value, *told))
+            elif sign == "<" and rest[1] == "<":
                 raise _about_a_statement(name, int(line))
             else:
-                told, _, graph = rest[:-2].partition(" ")
-                item = _name(told)
-            yield Quad(subject, predicate, item, _name(graph) if graph else None, int(line))
+                node, _, graph = rest[:-2].partition(" ")
+                item = Iri(node[1:-1]) if sign == "<" else Blank(node)
+            yield _made(Quad, (subject, predicate, item, _name(graph) if graph else None, int(line)))
+
+
+_made = tuple.__new__
+"""Millions of them: the constructor of a named tuple takes twice the time."""
+
+
+def _kept(known: dict[str, _Value], written: str, value: _Value) -> _Value:
+    if len(known) >= _KEPT:
+        known.clear()
+    known[written] = value
+    return value
 
 
 def _name(written: str) -> Subject:
     return Iri(written[1:-1]) if written[0] == "<" else Blank(written)
 
 
-def _text(value: str, kind: str) -> Text:
-    if not kind:
-        return Text(value, None, _STRING)
-    if kind[0] == "@":
-        lang, _, direction = kind[1:].partition("--")
-        return Text(value, lang, _DIRECTION if direction else _LANGUAGE)
-    return Text(value, None, kind[3:-1])
+def _kind(written: str) -> tuple[str | None, str]:
+    """Language and datatype of a text, by what stands behind its quotation mark."""
+    if not written:
+        return None, _STRING
+    if written[0] == "@":
+        lang, _, direction = written[1:].partition("--")
+        return lang, _DIRECTION if direction else _LANGUAGE
+    return None, written[3:-1]
 
 
 def _sign(escape: re.Match[str]) -> str:

@@ -26,6 +26,9 @@ _BUFFER = 1 << 16
 _PATIENCE = 256
 """Lines handed over one by one without an answer; then ever more at once: the parser begins a long text anew with
 each piece, which would take the square of its lines."""
+_LEAST = 1 << 13
+"""Bytes that so many lines have at least, give or take."""
+_NEWLINE = 10
 _ADDRESSES = 256 << 20
 """Bytes of address space beside the memory: what the interpreter and the libraries map without using it."""
 _WORDS = 300
@@ -41,7 +44,8 @@ class _Lines:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._ended = 0
+        self._next = file.readline
+        self._ended = True
         self._bytes = 0
         self.line = 0
         """The last line that was begun."""
@@ -51,15 +55,23 @@ class _Lines:
     def read(self, size: int) -> bytes:
         """The next line, or a part of it; more after many without an answer."""
         self.unanswered += 1
-        if self.unanswered <= _PATIENCE:
-            piece = self._file.readline(size)
-            self._bytes = len(piece) if self.unanswered == 1 else self._bytes + len(piece)
-        else:
-            piece = self._file.read(min(size, max(self._bytes >> 3, 1)))
-            self._bytes += len(piece)
+        if self.unanswered > _PATIENCE:
+            return self._more(size)
+        piece = self._next(size)
         if piece:
-            self._ended += piece.count(b"\n")
-            self.line = self._ended + (not piece.endswith(b"\n"))
+            self.line += self._ended
+            self._ended = piece[-1] == _NEWLINE
+        return piece
+
+    def _more(self, size: int) -> bytes:
+        """An eighth of what was read in vain, so that all of it is read anew a few times only."""
+        if self.unanswered == _PATIENCE + 1:
+            self._bytes = _LEAST
+        piece = self._file.read(min(size, self._bytes >> 3))
+        if piece:
+            self._bytes += len(piece)
+            self.line += self._ended + piece.count(b"\n", 0, -1)
+            self._ended = piece[-1] == _NEWLINE
         return piece
 
 
