@@ -33,7 +33,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help="SKOS in Turtle, checked together as one vocabulary; without any, our own schemes.",
+            help="SKOS in any form of RDF, checked together as one vocabulary; without any, our own schemes.",
         ),
     ] = None,
     as_json: options.AsJson = False,

@@ -13,7 +13,7 @@ from graph_service.schema.rdf import Iri
 from graph_service.schema.thesaurus import integrity, labels, languages, links, structure, terms
 from graph_service.schema.thesaurus.findings import Finding
 from graph_service.schema.thesaurus.model import Thesaurus
-from graph_service.schema.thesaurus.reading import read
+from graph_service.schema.thesaurus.reading import read_ours, read_theirs
 
 QUALITY = "quality.toml"
 SCHEMES = "schemes"
@@ -93,7 +93,7 @@ def report(thesaurus: Thesaurus, allowed: Mapping[str, int] | None = None) -> Re
 
 def check_files(paths: Iterable[Path]) -> Report:
     """Check files together, as one thesaurus. Raises WrongInput, DataErrors."""
-    return report(Thesaurus(read(path, str(path)) for path in paths))
+    return report(Thesaurus(read_theirs(path, str(path)) for path in paths))
 
 
 def check_ours(ontology: Path) -> Report:
@@ -102,7 +102,7 @@ def check_ours(ontology: Path) -> Report:
     Of sillon.ttl only the subclasses and subproperties are taken: chains and stages are concepts. Its own schemes are
     closed lists of values, which the schema checks. Raises BrokenPromise.
     """
-    _, said = read(ontology / MEANING, MEANING)
+    _, said = read_ours(ontology / MEANING, MEANING)
     axioms = [
         (subject, item)
         for subject, predicate, item, _ in said
@@ -110,7 +110,7 @@ def check_ours(ontology: Path) -> Report:
     ]
     files = sorted((ontology / SCHEMES).glob("*.ttl"))
     names = [path.relative_to(ontology.parent).as_posix() for path in files]
-    thesaurus = Thesaurus((read(path, name) for path, name in zip(files, names, strict=True)), axioms)
+    thesaurus = Thesaurus((read_ours(path, name) for path, name in zip(files, names, strict=True)), axioms)
     return report(thesaurus, read_allowed(ontology / QUALITY))
 
 

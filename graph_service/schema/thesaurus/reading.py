@@ -1,29 +1,21 @@
-"""Where the files of a thesaurus are read: the only place that knows how."""
+"""Where the files of a thesaurus are read: ours as they are, those of others in a process that may die of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph_service.kernel.errors import BrokenPromise, DataErrors, WrongInput
+from graph_service.schema.outside import read_outside
 from graph_service.schema.rdf import Iri, Node, Subject, read_turtle
 from graph_service.schema.thesaurus.model import Read
 
 
-def read(path: Path, name: str) -> Read:
-    """The triples of one Turtle file, each with the line that its subject begins on; `name` is what it is called.
+def read_ours(path: Path, name: str) -> Read:
+    """The triples of a Turtle file of the project, each with the line that its subject begins on.
 
-    Raises WrongInput when there is no such file, DataErrors with file and line when it is not Turtle.
+    Raises BrokenPromise with file and line.
     """
-    if not path.is_file():
-        raise WrongInput(f"Il n’y a pas de fichier {name}.", f"There is no file {name}.", field="FILE")
-    try:
-        turtle = read_turtle(path)
-    except BrokenPromise as wrong:
-        raise DataErrors(
-            f"{name} n'est pas un fichier Turtle lisible : {wrong.en}",
-            f"{name} is not a Turtle file that can be read: {wrong.en}",
-        ) from None
+    turtle = read_turtle(path)
 
     def triples() -> Iterator[tuple[Subject, Iri, Node, int]]:
         for subject, predicate in turtle.predicates():
@@ -31,3 +23,12 @@ def read(path: Path, name: str) -> Read:
                 yield subject, predicate, item, turtle.line(subject)
 
     return name, triples()
+
+
+def read_theirs(path: Path, name: str) -> Read:
+    """The triples of a file in any form of RDF, whatever their graph, each with the line that it ends on.
+
+    `name` is what the file is called. Raises WrongInput when there is no such file and, while one iterates, DataErrors
+    with file and line.
+    """
+    return name, ((*quad[:3], quad.line) for quad in read_outside(path, name=name))
