@@ -42,8 +42,8 @@ def test_links_go_round_stand_side_by_side_and_lead_to_several_broader_ones(
     broader = [Counter(c.start for c in world.changes if c.type == "BROADER") for world in found]
 
     assert set().union(*map(circles, found)) == inward
-    others = [world_of(number, schema) for number in range(6)]
-    assert set().union(*map(side_by_side, [*found, *others])) >= {edge.type for edge in schema.edges.values() if edge.fact}
+    more = [*found, *(world_of(number, schema) for number in range(6))]
+    assert set().union(*map(side_by_side, more)) >= {edge.type for edge in schema.edges.values() if edge.fact}
     assert any(max(several.values(), default=0) > 1 for several in broader)
 
 
