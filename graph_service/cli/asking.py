@@ -21,6 +21,8 @@ class ExportFormat(StrEnum):
     """What `export` writes."""
 
     ttl = "ttl"
+    jsonld = "jsonld"
+    nq = "nq"
     csv = "csv"
 
 
@@ -74,7 +76,7 @@ def ask(
 
 def export(
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="Turtle (facts as sl:Fact) or CSV.")
+        ExportFormat, typer.Option("--format", help="Turtle, JSON-LD or N-Quads (facts as sl:Fact), or CSV.")
     ] = ExportFormat.ttl,
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; default: standard output.")

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
-from graph_service.formats import entries, ttl
+from graph_service.formats import entries, rdf
 from graph_service.http.language import language_of
 from graph_service.http.negotiation import MEDIA_TYPES
 from graph_service.http.opening import store_of
@@ -22,12 +22,18 @@ router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[D
 _IN_MEMORY = 5_000_000
 _PIECE = 256_000
 _TEXT = {"type": "string"}
+_QUAD = (
+    "<http://rdf.insee.fr/geo/commune/57463> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://w3id.org/sillon/ontology#Territory> .\n"
+)
 
 
 class Exported(Plain):
     """What is exported."""
 
-    format: Literal["ttl", "csv"] = Field("ttl", description="Turtle (facts as sl:Fact) or CSV", examples=["ttl"])
+    format: Literal["ttl", "jsonld", "nq", "csv"] = Field(
+        "ttl", description="Turtle, JSON-LD or N-Quads (facts as sl:Fact), or CSV", examples=["ttl"]
+    )
 
 
 @router.get(
@@ -38,6 +44,14 @@ class Exported(Plain):
             "description": "The file",
             "content": {
                 "text/turtle": {"schema": _TEXT, "example": "insee:57463 a sl:Territory ."},
+                "application/ld+json": {
+                    "schema": {"type": "object"},
+                    "example": {
+                        "@context": {"insee": "http://rdf.insee.fr/geo/commune/"},
+                        "@graph": [{"@id": "insee:57463"}],
+                    },
+                },
+                "application/n-quads": {"schema": _TEXT, "example": _QUAD},
                 "text/csv": {"schema": _TEXT, "example": "kind;type;id;start;end\r\nnode;Territory;insee:57463;;\r\n"},
             },
         }
@@ -50,10 +64,10 @@ def export(request: Request, asked: Annotated[Exported, Query()]) -> Response:
     store = store_of(request)
     out = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  (closed by _pieces)
     try:
-        if asked.format == "ttl":
-            ttl.write(store.dump(), store.schema, out)
-        else:
+        if asked.format == "csv":
             entries.write(store.dump(), out, language_of(request))
+        else:
+            rdf.write(store.dump(), store.schema, out, asked.format)
     except BaseException:
         out.close()
         raise

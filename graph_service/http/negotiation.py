@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from graph_service.kernel.errors import NotAcceptable
 
-Format = Literal["json", "csv", "geojson", "ttl"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["json", "csv", "geojson", "ttl", "jsonld", "nq"]
 
 MEDIA_TYPES: Mapping[Format, str] = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "geojson": "application/geo+json",
     "ttl": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "nq": "application/n-quads; charset=utf-8",
 }
 _HEADER_LIMIT = 2_000
 

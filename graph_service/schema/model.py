@@ -6,6 +6,7 @@ names reach Cypher from here and from nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,6 +21,8 @@ GATE_PROPERTIES = ("audience", "owner")
 FACT_PROPERTIES = ("basis", "confidence", "observed_on", "valid_from", "valid_to")
 INFERRED_PROPERTIES = ("rule", "level_of_rule", "premises")
 PROVENANCE_PROPERTIES = ("source", "load", "line", "profile", "partition", "digest")
+OPEN_NAME = re.compile(r"[a-z]\w*", re.ASCII)
+"""What an open property may be called: a name that both engines and RDF take."""
 COMMON_PROPERTIES = GATE_PROPERTIES + FACT_PROPERTIES + INFERRED_PROPERTIES + PROVENANCE_PROPERTIES
 
 
@@ -73,7 +76,9 @@ class NodeType:
 
     def allows(self, name: str) -> bool:
         """Whether a node of this label may carry the property."""
-        return name in self.properties or (self.open_prefix is not None and name.startswith(self.open_prefix))
+        if self.open_prefix is None or name in self.properties:
+            return name in self.properties
+        return name.startswith(self.open_prefix) and OPEN_NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class EdgeType:
     fact: bool = False
     narrower: tuple[str, ...] = ()
     """Types whose predicate is a sub-property of this one's, at any depth, sorted."""
+    above: tuple[str, ...] = ()
+    """Direct super-properties of its predicate, ours or from elsewhere, as CURIEs of the Turtle."""
     labels: Words = field(default_factory=dict)
     reverse: Words = field(default_factory=dict)
     """The same relation said from its end."""

@@ -1,7 +1,6 @@
-"""The one door to RDF: our Turtle in, the graph out.
+"""RDF as plain values, and our own Turtle read: no other module than this, the writer and the child needs a library.
 
-Reading gives plain values, so that no other module needs an RDF library. It is for the files of this project;
-RDF from outside needs a process that can be killed: `outside`.
+Reading is for the files of this project; RDF from outside needs a process that can be killed: `outside`.
 """
 
 from __future__ import annotations
@@ -9,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from graph_service.schema.contradictions import broken
-from graph_service.schema.model import EdgeType, GraphSchema, Property
 
 LIBRARY = Path(ox.__file__).parents[1]
 """The folder that the RDF library lies in: all that the process that reads the files of others sees of this one."""
-
-# ── reading ────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Iri(str):
@@ -143,139 +139,3 @@ def _node(term: Any) -> Node:
     if isinstance(term, ox.Literal):
         return Text(term.value, term.language, term.datatype.value)
     return _subject(term)
-
-
-# ── writing ────────────────────────────────────────────────────────────────────────────────────────
-
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SL = "https://w3id.org/sillon/ontology#"
-_A, _STATEMENT = ox.NamedNode(_RDF + "type"), [ox.NamedNode(_RDF + part) for part in ("subject", "predicate", "object")]
-_FACT, _LINK = ox.NamedNode(_SL + "Fact"), ox.NamedNode(_SL + "Link")
-_DOUBLE, _INTEGER = ox.NamedNode(_XSD + "double"), ox.NamedNode(_XSD + "integer")
-_NOT_SAID = frozenset({"id", "load", "line", "profile", "partition", "digest"})
-"""How an entry came in is not what it says: two instances with the same facts export the same bytes."""
-
-
-class Entry(Protocol):
-    """What the writer needs to know of a stored node or edge."""
-
-    @property
-    def kind(self) -> str:
-        """`node` or `edge`."""
-
-    @property
-    def type(self) -> str:
-        """Label or edge type."""
-
-    @property
-    def id(self) -> str:
-        """CURIE."""
-
-    @property
-    def start(self) -> tuple[str, str] | None:
-        """(label, id) of an edge's start."""
-
-    @property
-    def end(self) -> tuple[str, str] | None:
-        """(label, id) of an edge's end."""
-
-
-def write_turtle(dump: Iterable[tuple[Entry, Mapping[str, Any]]], schema: GraphSchema, out: BinaryIO) -> None:
-    """Write the entries as Turtle, in their order, one at a time in memory.
-
-    A node is a resource of its class. A fact is an `sl:Fact` with an IRI of its own, its provenance and its audience,
-    followed by the plain triple; a structural edge is the plain triple, preceded by an `sl:Link` when it has
-    properties of its own. Identifiers stay strings or IRIs; bytes depend on the entries alone.
-    """
-    writer = _Writer(schema)
-    triples = (triple for entry, properties in dump for triple in writer.triples(entry, properties))
-    ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=writer.used_prefixes())
-
-
-class _Writer:
-    """From stored properties to triples."""
-
-    def __init__(self, schema: GraphSchema) -> None:
-        self._schema = schema
-        self._prefixes = {prefix.name: prefix for prefix in schema.prefixes}
-        self._terms: dict[str, ox.NamedNode] = {}
-
-    def used_prefixes(self) -> dict[str, str]:
-        """Of the terms of the ontology and of the identifiers; the same for every export."""
-        identifiers = {name: prefix.iri for name, prefix in self._prefixes.items()}
-        terms = dict(self._schema.namespaces)
-        return dict(sorted({**identifiers, **terms}.items()))
-
-    def triples(self, entry: Entry, properties: Mapping[str, Any]) -> Iterator[ox.Triple]:
-        """Everything that one node or edge says."""
-        if entry.kind == "node":
-            node = self._schema.nodes[entry.type]
-            subject = self._resource(entry.id)
-            yield ox.Triple(subject, _A, self._term(node.class_iri))
-            yield from self._said(subject, node.properties, properties, node.open_prefix)
-        elif entry.start is not None and entry.end is not None:
-            yield from self._edge(self._schema.edges[entry.type], entry, entry.start[1], entry.end[1], properties)
-
-    def _edge(
-        self, edge: EdgeType, entry: Entry, start: str, end: str, properties: Mapping[str, Any]
-    ) -> Iterator[ox.Triple]:
-        predicate = self._term(edge.predicate)
-        parts = (self._resource(start), predicate, self._resource(end))
-        if edge.fact or any(name in edge.properties for name in properties):
-            subject = self._resource(entry.id)
-            yield ox.Triple(subject, _A, _FACT if edge.fact else _LINK)
-            for role, part in zip(_STATEMENT, parts, strict=True):
-                yield ox.Triple(subject, role, part)
-            yield from self._said(subject, edge.properties, properties, None)
-        relation = properties.get("relation")
-        if edge.predicate == "skos:mappingRelation" and relation in edge.properties["relation"].values:
-            predicate = self._term(f"skos:{relation}")
-        yield ox.Triple(parts[0], predicate, parts[2])
-
-    def _said(
-        self, subject: ox.NamedNode, own: Mapping[str, Property], properties: Mapping[str, Any], open_prefix: str | None
-    ) -> Iterator[ox.Triple]:
-        for name in sorted(properties.keys() - _NOT_SAID):
-            known = own.get(name) or self._schema.common.get(name)
-            if known is None and (open_prefix is None or not name.startswith(open_prefix)):
-                continue
-            predicate = self._term(known.predicate) if known else ox.NamedNode(_SL + name)
-            value = properties[name]
-            for item in value if isinstance(value, list) else [value]:
-                if item is not None:
-                    yield ox.Triple(subject, predicate, self._value(item, known))
-
-    def _value(self, item: Any, known: Property | None) -> ox.NamedNode | ox.Literal:
-        if known is None:
-            return ox.Literal(repr(float(item)), datatype=_DOUBLE)
-        if known.lang:
-            return ox.Literal(str(item), language=known.lang)
-        if known.refers_to or known.datatype == "rdfs:Resource":
-            return self._identifier(str(item), known)
-        if isinstance(item, bool):
-            return ox.Literal(item)
-        if known.type == "float":
-            return ox.Literal(repr(float(item)), datatype=_DOUBLE)
-        if known.datatype == "xsd:gYear":
-            return ox.Literal(f"{int(item):04d}", datatype=self._term("xsd:gYear"))
-        if known.type == "integer":
-            return ox.Literal(str(int(item)), datatype=_INTEGER)
-        return ox.Literal(str(item), datatype=self._term(known.datatype))
-
-    def _identifier(self, text: str, known: Property) -> ox.NamedNode | ox.Literal:
-        """A CURIE of ours as its IRI, also when its only possible prefix was left out; else the words themselves."""
-        candidates = [text, f"{known.refers_to[0]}:{text}"] if len(known.refers_to) == 1 else [text]
-        for candidate in candidates:
-            name, _, local = candidate.partition(":")
-            if name in self._prefixes and self._prefixes[name].pattern.fullmatch(local):
-                return self._resource(candidate)
-        return ox.Literal(text)
-
-    def _resource(self, curie: str) -> ox.NamedNode:
-        return ox.NamedNode(self._schema.prefixes.iri(curie))
-
-    def _term(self, curie: str) -> ox.NamedNode:
-        if curie not in self._terms:
-            self._terms[curie] = ox.NamedNode(self._schema.term_iri(curie))
-        return self._terms[curie]

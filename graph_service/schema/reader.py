@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,7 @@ class _Builder:
             properties=properties,
             key=tuple(entry.get("key", ())),
             fact=entry.get("fact", False),
+            above=term.above,
             labels=term.labels,
             reverse=term.reverse,
             definitions=term.definitions,
@@ -157,10 +159,7 @@ class _Builder:
 
     def _with_narrower(self, edge: EdgeType, edges: Mapping[str, EdgeType]) -> EdgeType:
         below = [other.type for other in edges.values() if edge.predicate in self._meaning.above(other.predicate)]
-        return EdgeType(
-            edge.type, edge.predicate, edge.ends, edge.properties, edge.key, edge.fact, tuple(sorted(below)),
-            edge.labels, edge.reverse, edge.definitions,
-        )  # fmt: skip
+        return replace(edge, narrower=tuple(sorted(below)))
 
     def _properties(self, where: str, entry: Mapping[str, Any]) -> dict[str, Property]:
         return {name: self._property(where, name, text) for name, text in entry.get("properties", {}).items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 from graph_service.settings import Settings
@@ -145,6 +146,22 @@ def test_the_whole_graph_is_exported_with_its_facts(holder: httpx.Client) -> Non
     assert sum(row["type"] == "Actor" for row in rows) == counts["Actor"]
     assert {row["basis"] for row in rows if row["type"] == "IN_SECTOR"} == {"observed"}
     assert holder.get("/v1/export", params={"format": "ttl"}).content == turtle.content
+
+
+def test_each_form_of_the_export_says_the_same(holder: httpx.Client) -> None:
+    kinds = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nq": "application/n-quads"}
+    answers = {form: holder.get("/v1/export", params={"format": form}) for form in kinds}
+    types = {"ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD, "nq": ox.RdfFormat.N_QUADS}
+    told = {form: {str(quad) for quad in ox.parse(answers[form].content, types[form])} for form in kinds}
+
+    for form, kind in kinds.items():
+        assert answers[form].headers["content-type"].partition(";")[0] == kind
+        assert f'filename="sillon.{form}"' in answers[form].headers["content-disposition"]
+    assert told["ttl"] == told["jsonld"] == told["nq"]
+    assert len(told["ttl"]) > 1_000
+    refused = holder.get("/v1/export", params={"format": "rdf"})
+    assert (refused.status_code, refused.json()["field"]) == (422, "format")
+    assert "jsonld" in refused.json()["detail_en"]
 
 
 @pytest.mark.parametrize(

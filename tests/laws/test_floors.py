@@ -40,7 +40,7 @@ PLANTS: dict[str, dict[str, str]] = {
     "Only store.embedded imports the embedded engine": {
         "graph_service/store/planted_engine.py": "import arcadedb",
     },
-    "Only schema.rdf and its reading child import an RDF library": {
+    "Only schema.rdf, its writer and its reading child import an RDF library": {
         "graph_service/formats/planted.py": "import pyoxigraph",
     },
     "What is not HTTP never imports FastAPI": {
