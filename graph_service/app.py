@@ -41,6 +41,7 @@ from graph_service.value_chain import queries as value_chain_queries
 from graph_service.value_chain import router as value_chain
 from graph_service.vocabulary import queries as vocabulary_queries
 from graph_service.vocabulary import router as vocabulary
+from graph_service.vocabulary import suggestion_router as suggestions
 
 _ASKING = (
     facts,
@@ -60,6 +61,7 @@ _ROUTES = (
     complementarity,
     territories,
     vocabulary,
+    suggestions,
     fact_routes,
     query_routes,
     export_routes,

@@ -33,13 +33,10 @@ def _nearest(tree: ConceptTree, wanted: str) -> str | None:
     """The type whose name answers that of `wanted` best, else the one whose id looks most like it."""
     slug = wanted.partition(":")[2]
     words = tree.label(tree.number[wanted], "fr") if wanted in tree.number else slug.replace("-", " ")
-    answering = [
-        (-score, tree.ids[number])
-        for number, (score, _) in tree.answering(words).items()
-        if tree.ids[number].startswith(TYPE)
-    ]
-    if answering:
-        return min(answering)[1]
+    answering = (tree.ids[found.number] for found in tree.answering(words))
+    best = next((one for one in answering if one.startswith(TYPE)), None)
+    if best is not None:
+        return best
     types = sorted(one for one in tree.ids if one.startswith(TYPE))
     alike = get_close_matches(TYPE + slug, types, n=1, cutoff=0.0)
     return alike[0] if alike else None

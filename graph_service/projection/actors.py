@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from graph_service.access.viewer import Viewer
 from graph_service.analysis.text import fold
-from graph_service.analysis.words import WordIndex
+from graph_service.analysis.text.words import WordIndex
 from graph_service.projection.cache import VersionedCache
 from graph_service.projection.columns import Codes, FactColumns, Ints, Sets, Told
 from graph_service.projection.concepts import ConceptTree, concept_tree

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph_service.access.viewer import PUBLIC, Viewer
-from graph_service.analysis.words import WordIndex
+from graph_service.analysis.text.words import WordIndex
 from graph_service.projection.cache import VersionedCache
 from graph_service.projection.queries import HIERARCHY, NAMES, Below, Names
 from graph_service.projection.subtrees import SubtreeIndex
@@ -29,6 +33,14 @@ class Named:
         return next((self.labels[one] for one in (lang, *LANGUAGES) if one in self.labels), self.notation or None)
 
 
+class Answering(NamedTuple):
+    """A concept that answers words: its number, how well, and which of its names or codes does."""
+
+    number: int
+    score: float
+    text: str
+
+
 class ConceptTree:
     """Every concept by its number in preorder; immutable once made, safe for many threads."""
 
@@ -38,9 +50,12 @@ class ConceptTree:
         self.subtrees = SubtreeIndex(by_scheme, ((row.broader, one) for row in below for one in row.narrower))
         self.named = tuple(named[concept] for concept in self.subtrees.ids)
         texts = [(number, text) for number, name in enumerate(self.named) for text in _texts(name)]
-        self._text_concepts = [number for number, _ in texts]
+        self._text_concepts = np.array([number for number, _ in texts], dtype=np.intp)
         self._texts = [text for _, text in texts]
-        self._words = WordIndex(self._texts)
+        self._words = WordIndex(self._texts, inflected=True)
+        self._by_id = np.argsort(np.argsort(np.array(self.ids)))
+        """Place of each concept among the sorted ids."""
+        self._schemes: dict[str, NDArray[np.bool_]] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -56,15 +71,29 @@ class ConceptTree:
         """The name of a concept in `lang`, or the nearest there is; its id when it has none."""
         return self.named[number].label(lang) or self.ids[number]
 
-    def answering(self, asked: str) -> dict[int, tuple[float, str]]:
-        """Number → (score, name that answered) of the concepts whose names or codes answer the words `asked`."""
-        scores = self._words.scores(asked)
-        found: dict[int, tuple[float, str]] = {}
-        for place in scores.nonzero()[0].tolist():
-            number, score = self._text_concepts[place], float(scores[place])
-            if score > found.get(number, (0.0, ""))[0]:
-                found[number] = (score, self._texts[place])
-        return found
+    def holds(self, scheme: str) -> NDArray[np.bool_]:
+        """Whether each concept is in a scheme, by number."""
+        if scheme not in self._schemes:
+            found = (scheme in name.schemes for name in self.named)
+            self._schemes[scheme] = np.fromiter(found, dtype=bool, count=len(self.named))
+        return self._schemes[scheme]
+
+    def answering(self, asked: str, scheme: str | None = None, *, limit: int | None = None) -> list[Answering]:
+        """The concepts (of a scheme) whose names or codes answer the words `asked`, the best first, then by id.
+
+        Slips and French inflections are forgiven; scores from 0 (excluded) to 1, to six digits.
+        """
+        scores = self._words.scores(asked).round(6)
+        places = np.flatnonzero(scores)
+        if scheme is not None:
+            places = places[self.holds(scheme)[self._text_concepts[places]]]
+        ids = self._by_id[self._text_concepts[places]]
+        places = places[np.lexsort((places, ids, -scores[places]))]
+        _, first = np.unique(self._text_concepts[places], return_index=True)
+        return [
+            Answering(int(self._text_concepts[place]), float(scores[place]), self._texts[place])
+            for place in places[np.sort(first)[:limit]].tolist()
+        ]
 
     def top(self, scheme: str) -> tuple[int, ...]:
         """The concepts of a scheme with no broader one in it."""

@@ -69,6 +69,8 @@ class Suggestion(ConceptRef):
     scheme: str | None = Field(None, examples=["scheme:naf"])
     matched: str = Field(description="the name or code that answered", examples=["Fonderie de fonte"])
     score: float = Field(ge=0, le=1, description="how well", examples=[0.93])
+    path: tuple[ConceptRef, ...] = Field((), description="one way from the top down to it", examples=[[]])
+    broader: tuple[ConceptRef, ...] = Field((), examples=[[]])
 
 
 class Subtree(_Frozen):

@@ -11,7 +11,7 @@ from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.parameters import Plain
 from graph_service.vocabulary import service
-from graph_service.vocabulary.models import Concept, Scheme, Suggestion, TreeNode
+from graph_service.vocabulary.models import Concept, Scheme, TreeNode
 
 router = APIRouter(prefix="/v1", tags=["vocabulary"])
 
@@ -28,13 +28,6 @@ class TreeAsked(Plain):
         description="a concept whose narrower ones are wanted; absent: tops",
         examples=["naf:C"],
     )
-
-
-class SuggestAsked(Plain):
-    """What was typed so far."""
-
-    q: str = Field(min_length=1, max_length=200, description="words or a code; slips forgiven", examples=["fondrie"])
-    limit: int = Field(10, ge=1, le=50, description="how many concepts at most", examples=[10])
 
 
 @router.get("/vocab", response_model=Envelope[list[Scheme]], summary="The schemes")
@@ -56,17 +49,6 @@ def tree(request: Request, scheme: SchemeName, asked: Annotated[TreeAsked, Query
         under = question.curie(asked.under, "under") if asked.under is not None else None
         found = service.tree(question.store, question.viewer, scheme, under=under, lang=question.lang)
         return Answer(found, "vocabulary/tree", "level")
-
-    return reply(request, asked, work)
-
-
-@router.get("/vocab/{scheme}/suggest", response_model=Envelope[list[Suggestion]], summary="Concepts by what was typed")
-def suggest(request: Request, scheme: SchemeName, asked: Annotated[SuggestAsked, Query()]) -> Response:
-    """Concepts of a scheme whose name or code answers what was typed, the best first."""
-
-    def work(question: Question) -> Answer:
-        found = service.suggest(question.store, question.viewer, scheme, asked.q, lang=question.lang, limit=asked.limit)
-        return Answer(found, "vocabulary/suggest", "level")
 
     return reply(request, asked, work)
 

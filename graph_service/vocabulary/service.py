@@ -12,9 +12,12 @@ from graph_service.projection.concepts import LANGUAGES, ConceptTree, concept_tr
 from graph_service.projection.subtrees import SubtreeIndex
 from graph_service.store.port import GraphStore
 from graph_service.vocabulary import queries
-from graph_service.vocabulary.models import Concept, ConceptRef, Mapping, Scheme, Subtree, Suggestion, TreeNode
+from graph_service.vocabulary.models import Concept, Mapping, Scheme, Subtree, TreeNode
+from graph_service.vocabulary.refs import concept_ref as _ref
+from graph_service.vocabulary.refs import path_to as _path
+from graph_service.vocabulary.refs import scheme_named as _scheme
 
-__all__ = ["SubtreeIndex", "concept", "narrower", "schemes", "subtree", "suggest", "tree"]
+__all__ = ["SubtreeIndex", "concept", "narrower", "schemes", "subtree", "tree"]
 
 _SEEN_FROM_THE_OTHER_END = {
     "broadMatch": "narrowMatch",
@@ -89,23 +92,6 @@ def tree(
     return [_node(known, one, lang) for one in _sorted(known, inside, lang)]
 
 
-def suggest(
-    store: GraphStore, viewer: Viewer, scheme: str, q: str, *, lang: str = "fr", limit: int = 10
-) -> list[Suggestion]:
-    """Concepts of a scheme whose names or codes answer `q`, slips forgiven, the best first, then by id.
-
-    Raises NotFound for a scheme that was not loaded.
-    """
-    wanted = _scheme(store, viewer, scheme)
-    known = concept_tree(store)
-    found = [
-        Suggestion(**_ref(known, number, lang).model_dump(), scheme=wanted, matched=text, score=round(score, 6))
-        for number, (score, text) in known.answering(q).items()
-        if wanted in known.named[number].schemes
-    ]
-    return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
-
-
 def subtree(store: GraphStore, viewer: Viewer, id: Curie) -> Subtree:  # noqa: A002  (the words of all domains)
     """A concept and all below it, as intervals of the numbers this version of the vocabulary has. Raises NotFound."""
     known = concept_tree(store)
@@ -116,23 +102,9 @@ def subtree(store: GraphStore, viewer: Viewer, id: Curie) -> Subtree:  # noqa: A
     return Subtree(id=id, intervals=intervals, size=sum(end - first for first, end in intervals))
 
 
-def _scheme(store: GraphStore, viewer: Viewer, scheme: str) -> str:
-    wanted = scheme if scheme.startswith("scheme:") else f"scheme:{scheme}"
-    if wanted not in {row.id for row in queries.schemes(store, viewer)}:
-        shown = scheme[:60].encode("utf-8", "replace").decode()
-        raise NotFound(f"Aucun vocabulaire « {shown} ».", f"No vocabulary “{shown}”.", field="scheme")
-    return wanted
-
-
 def _scheme_label(row: queries.SchemeRow, lang: str) -> str:
     labels = (getattr(row, f"label_{one}", None) for one in (lang, *LANGUAGES))
     return next((label for label in labels if label), row.id)
-
-
-def _ref(known: ConceptTree, number: int, lang: str) -> ConceptRef:
-    return ConceptRef(
-        id=known.ids[number], label=known.label(number, lang), notation=known.named[number].notation or None
-    )
 
 
 def _node(known: ConceptTree, number: int, lang: str) -> TreeNode:
@@ -151,16 +123,6 @@ def _sorted(known: ConceptTree, numbers: Iterable[int], lang: str) -> list[int]:
         return not notation, notation, fold(known.label(number, lang)), known.ids[number]
 
     return sorted(numbers, key=key)
-
-
-def _path(known: ConceptTree, number: int) -> list[int]:
-    """One way down from the top to the concept directly above."""
-    path: list[int] = []
-    above = known.subtrees.broader[number]
-    while above and above[0] not in path and above[0] != number:
-        path.append(above[0])
-        above = known.subtrees.broader[above[0]]
-    return path[::-1]
 
 
 def _mappings(known: ConceptTree, rows: Iterable[queries.MappingRow], lang: str) -> tuple[Mapping, ...]:

@@ -18,7 +18,8 @@ from graph_service.http.refusals import wrong_input_of
 from graph_service.kernel.errors import NotFound, SillonError, WrongInput
 from graph_service.territories.service import territory
 from graph_service.vocabulary.models import Suggestion
-from graph_service.vocabulary.service import concept, suggest
+from graph_service.vocabulary.service import concept
+from graph_service.vocabulary.suggestions import suggest
 from graph_service.web.address import BASIS, FILTERS, Params
 from graph_service.web.page import Visit
 

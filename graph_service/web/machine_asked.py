@@ -156,11 +156,11 @@ def _meant(visit: Visit, words: str) -> list[ConceptRef]:
     """Types of equipment whose names answer what was typed instead of an identifier, the best first."""
     tree = concept_tree(visit.store)
     found = [
-        (-score, tree.ids[number], ConceptRef(id=tree.ids[number], label=tree.label(number, visit.lang)))
-        for number, (score, _) in tree.answering(words).items()
-        if tree.ids[number].startswith(TYPE)
+        ConceptRef(id=tree.ids[one.number], label=tree.label(one.number, visit.lang))
+        for one in tree.answering(words)
+        if tree.ids[one.number].startswith(TYPE)
     ]
-    return [one for _, _, one in sorted(found, key=lambda each: each[:2])][:_CHOICES]
+    return found[:_CHOICES]
 
 
 def _read_place(visit: Visit, asked: MachineAsked) -> None:

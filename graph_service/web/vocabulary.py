@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 
 from graph_service.kernel.errors import NotFound
 from graph_service.vocabulary.models import Concept, Scheme, TreeNode
-from graph_service.vocabulary.service import concept, narrower, schemes, suggest, tree
+from graph_service.vocabulary.service import concept, narrower, schemes, tree
+from graph_service.vocabulary.suggestions import suggest
 from graph_service.web.counting import counts_by, facets_of, flat, overview
 from graph_service.web.page import Content, Visit, page
 

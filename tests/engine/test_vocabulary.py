@@ -9,7 +9,8 @@ from graph_service.kernel.errors import NotFound
 from graph_service.kernel.identifiers import Curie
 from graph_service.projection.concepts import concept_tree
 from graph_service.store.graph import BoltStore
-from graph_service.vocabulary.service import concept, narrower, schemes, subtree, suggest, tree
+from graph_service.vocabulary.service import concept, narrower, schemes, subtree, tree
+from graph_service.vocabulary.suggestions import suggest
 from tests.engine.town import tell, whole_town
 
 
@@ -68,6 +69,7 @@ def test_a_tree_is_read_level_by_level_and_stays_in_its_scheme(town: BoltStore) 
         ("2451Z", "naf:24.51Z"),
         ("24.51", "naf:24.51Z"),
         ("metalurgie", "naf:24"),
+        ("métallurgiques", "naf:24"),
         ("16", "naf:16"),
     ],
 )
@@ -79,6 +81,20 @@ def test_a_suggestion_says_which_name_answered(town: BoltStore) -> None:
     found = suggest(town, PUBLIC, "skill", "coulee")
 
     assert [(one.id, one.label, one.matched) for one in found] == [("skill:casting", "Fonderie", "coulée")]
+
+
+def test_a_suggestion_says_where_its_concept_stands(town: BoltStore) -> None:
+    found = suggest(town, PUBLIC, "naf", "24.51Z")[0]
+
+    assert [one.id for one in found.path] == ["naf:C", "naf:24"]
+    assert [(one.id, one.label) for one in found.broader] == [("naf:24", "Métallurgie")]
+
+
+def test_no_more_are_suggested_than_asked_for_and_the_best_ones_are(town: BoltStore) -> None:
+    every = suggest(town, PUBLIC, "naf", "bois")
+
+    assert len(every) > 1
+    assert suggest(town, PUBLIC, "naf", "bois", limit=1) == every[:1]
 
 
 def test_a_subtree_is_intervals_of_numbers(town: BoltStore) -> None:

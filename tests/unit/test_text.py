@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ from graph_service.analysis.text import (
     tokens,
     word_similarity,
 )
-from graph_service.analysis.words import WordIndex
+from graph_service.analysis.text.stems import stem
+from graph_service.analysis.text.words import WordIndex
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -124,6 +126,54 @@ def test_the_index_scores_as_similarity_does(texts: list[str], asked: str) -> No
 @given(st.lists(st.text("abcdeé ", max_size=14), max_size=12), st.text("abcde ", max_size=10))
 def test_the_index_scores_as_similarity_does_on_words_that_resemble_one_another(texts: list[str], asked: str) -> None:
     assert WordIndex(texts).scores(asked).tolist() == pytest.approx([similarity(asked, text) for text in texts])
+
+
+LONG_WORDS = st.text("abé", min_size=1, max_size=40)
+
+
+@given(st.lists(LONG_WORDS, max_size=8), LONG_WORDS)
+def test_the_index_scores_as_similarity_does_on_words_longer_than_it_keeps(texts: list[str], asked: str) -> None:
+    assert WordIndex(texts).scores(asked).tolist() == pytest.approx([similarity(asked, text) for text in texts])
+
+
+FRENCH = st.sampled_from(
+    ["souder", "soudées", "soudage", "travail", "travaux", "usiner", "usinée", "locaux", "recruter"]
+)
+
+
+@given(st.lists(FRENCH, min_size=1, max_size=6), FRENCH)
+def test_a_word_with_the_same_stem_answers_and_nothing_is_worth_less_for_it(texts: list[str], asked: str) -> None:
+    plain, inflected = WordIndex(texts).scores(asked), WordIndex(texts, inflected=True).scores(asked)
+
+    same = np.array([stem(fold(text)) == stem(fold(asked)) for text in texts])
+    assert inflected.tolist() == pytest.approx(
+        np.maximum(plain, np.where(same, 0.9 * _covered(asked, texts), 0)).tolist()
+    )
+
+
+def _covered(asked: str, texts: list[str]) -> np.ndarray:
+    """The part of a score that falls with the other letters of a text of one word."""
+    return np.array([0.9 + 0.1 * min(1.0, len(fold(asked)) / len(fold(text))) for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("travail", "travaux"),
+        ("local", "locaux"),
+        ("tuyau", "tuyaux"),
+        ("soudées", "souder"),
+        ("recrutements", "recruter"),
+        ("usinée", "usiner"),
+    ],
+)
+def test_inflected_forms_have_one_stem(one: str, other: str) -> None:
+    assert stem(fold(one)) == stem(fold(other))
+
+
+@pytest.mark.parametrize("word", ["bus", "5axes", "a31", "tig"])
+def test_short_words_and_codes_are_their_own_stem(word: str) -> None:
+    assert stem(word) == word
 
 
 @pytest.mark.parametrize(
