@@ -106,7 +106,7 @@ def reply(request: Request, asked: Plain, work: Work, writers: Mapping[Format, W
         if form == "json":
             content = _envelope(question, answer, following, explained)
             return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
-        name = request.url.path.rpartition("/")[2] or "sillon"
+        name = request.url.path.rpartition("/")[2].replace(":", "-") or "sillon"
         headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
         return Response(
             writers[form](answer, Words(store.schema, lang), following), media_type=MEDIA_TYPES[form], headers=headers

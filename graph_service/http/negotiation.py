@@ -7,7 +7,7 @@ from typing import Literal
 
 from graph_service.kernel.errors import NotAcceptable
 
-Format = Literal["json", "csv", "geojson", "ttl", "jsonld", "nq"]
+Format = Literal["json", "csv", "geojson", "ttl", "jsonld", "nq", "html"]
 
 MEDIA_TYPES: Mapping[Format, str] = {
     "json": "application/json",
@@ -16,6 +16,7 @@ MEDIA_TYPES: Mapping[Format, str] = {
     "ttl": "text/turtle; charset=utf-8",
     "jsonld": "application/ld+json",
     "nq": "application/n-quads; charset=utf-8",
+    "html": "text/html; charset=utf-8",
 }
 _HEADER_LIMIT = 2_000
 

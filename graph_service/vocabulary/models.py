@@ -34,12 +34,23 @@ class TreeNode(ConceptRef):
 
 
 class Mapping(_Frozen):
-    """A concept of another scheme (or a related one) that a source relates to this one."""
+    """A concept of another scheme that a source matches with this one."""
 
     relation: str = Field(
-        description="exactMatch, closeMatch, broadMatch, narrowMatch, related …", examples=["exactMatch"]
+        description="exactMatch, closeMatch, broadMatch, narrowMatch or relatedMatch", examples=["exactMatch"]
     )
     concept: ConceptRef
+
+
+class Match(_Frozen):
+    """Two concepts of different schemes, and how one stands to the other."""
+
+    concept: ConceptRef
+    relation: str = Field(
+        description="exactMatch, closeMatch, broadMatch, narrowMatch or relatedMatch: what `other` is to `concept`",
+        examples=["broadMatch"],
+    )
+    other: ConceptRef
 
 
 class Concept(ConceptRef):
@@ -54,11 +65,20 @@ class Concept(ConceptRef):
         default_factory=dict, description="language → other names", examples=[{"fr": ["sidérurgie"]}]
     )
     definition: str | None = Field(None, examples=["Transformer le minerai ou la ferraille en métal."])
+    definitions: dict[str, str] = Field(
+        default_factory=dict,
+        description="language → meaning",
+        examples=[{"fr": "Transformer le minerai ou la ferraille en métal."}],
+    )
     level: int | None = Field(None, description="depth in its scheme, 1 = top", examples=[2])
     replaced_by: str | None = Field(None, examples=["naf2025:25"])
     path: tuple[ConceptRef, ...] = Field((), description="one way from the top down to it", examples=[[]])
+    paths: tuple[tuple[ConceptRef, ...], ...] = Field(
+        (), description="each way from a top down to it: as many as there are broader ones that lead up", examples=[[]]
+    )
     broader: tuple[ConceptRef, ...] = Field((), examples=[[]])
     narrower: tuple[TreeNode, ...] = Field((), examples=[[]])
+    related: tuple[ConceptRef, ...] = Field((), description="neighbours in meaning", examples=[[]])
     mappings: tuple[Mapping, ...] = Field((), examples=[[]])
     descendants: int = Field(description="concepts below, at any depth", examples=[31])
 

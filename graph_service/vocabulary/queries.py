@@ -57,9 +57,19 @@ class MappingRow(_Frozen):
     other: str
 
 
+class MatchRow(_Frozen):
+    """Two concepts of different schemes, as a source matches them."""
+
+    concept: str
+    relation: str
+    other: str
+
+
 SCHEMES = BoundQuery("vocabulary/schemes", SchemeRow)
 CONCEPT = BoundQuery("vocabulary/concept", ConceptRow)
 MAPPINGS = BoundQuery("vocabulary/mappings", MappingRow)
+
+CROSSWALK = BoundQuery("vocabulary/crosswalk", MatchRow)
 
 
 def schemes(store: GraphStore, viewer: Viewer) -> list[SchemeRow]:
@@ -75,3 +85,8 @@ def concept(store: GraphStore, viewer: Viewer, *, concept: Curie) -> ConceptRow 
 def mappings(store: GraphStore, viewer: Viewer, *, concept: Curie) -> list[MappingRow]:
     """What `concept` is matched with or related to."""
     return MAPPINGS.all(store, viewer, concept=concept)
+
+
+def crosswalk(store: GraphStore, viewer: Viewer) -> list[MatchRow]:
+    """Every match between concepts of different schemes."""
+    return CROSSWALK.all(store, viewer)

@@ -10,21 +10,17 @@ from graph_service.kernel.errors import NotFound
 from graph_service.kernel.identifiers import Curie
 from graph_service.projection.concepts import LANGUAGES, ConceptTree, concept_tree
 from graph_service.projection.subtrees import SubtreeIndex
+from graph_service.schema.thesaurus.terms import INVERSE
 from graph_service.store.port import GraphStore
 from graph_service.vocabulary import queries
-from graph_service.vocabulary.models import Concept, Mapping, Scheme, Subtree, TreeNode
-from graph_service.vocabulary.refs import concept_ref as _ref
-from graph_service.vocabulary.refs import path_to as _path
-from graph_service.vocabulary.refs import scheme_named as _scheme
+from graph_service.vocabulary.models import Concept, ConceptRef, Mapping, Scheme, Subtree, TreeNode
+from graph_service.vocabulary.refs import concept_ref, scheme_named
 
 __all__ = ["SubtreeIndex", "concept", "narrower", "schemes", "subtree", "tree"]
 
-_SEEN_FROM_THE_OTHER_END = {
-    "broadMatch": "narrowMatch",
-    "narrowMatch": "broadMatch",
-    "broad": "narrow",
-    "narrow": "broad",
-}
+_WAYS = 20
+"""Ways from the top that are told of one concept."""
+_RELATED = "related"
 
 
 def schemes(store: GraphStore, viewer: Viewer, *, lang: str = "fr") -> list[Scheme]:
@@ -46,21 +42,26 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
     titles = {one.id: one.label for one in schemes(store, viewer, lang=lang)} if scheme else {}
     labels = {one: text for one in LANGUAGES if (text := getattr(row, f"label_{one}"))}
     others = {one: texts for one in LANGUAGES if (texts := getattr(row, f"alt_{one}"))}
-    definitions = [text for one in (lang, *LANGUAGES) if (text := getattr(row, f"definition_{one}", None))]
+    definitions = {one: text for one in LANGUAGES if (text := getattr(row, f"definition_{one}"))}
     below = _sorted(known, known.subtrees.narrower[number], lang)
+    paths = tuple(tuple(concept_ref(known, one, lang) for one in path) for path in _paths(known, number))
+    related, mappings = _around(known, queries.mappings(store, viewer, concept=id), lang)
     return Concept(
-        **_ref(known, number, lang).model_dump(),
+        **concept_ref(known, number, lang).model_dump(),
         scheme=scheme,
         scheme_label=titles.get(scheme) if scheme else None,
         labels=labels,
         alternatives=others,
-        definition=definitions[0] if definitions else None,
+        definition=next((definitions[one] for one in (lang, *LANGUAGES) if one in definitions), None),
+        definitions=definitions,
         level=row.level,
         replaced_by=row.replaced_by,
-        path=tuple(_ref(known, one, lang) for one in _path(known, number)),
-        broader=tuple(_ref(known, one, lang) for one in known.subtrees.broader[number]),
+        path=paths[0] if paths else (),
+        paths=paths,
+        broader=tuple(concept_ref(known, one, lang) for one in known.subtrees.broader[number]),
         narrower=tuple(_node(known, one, lang) for one in below),
-        mappings=_mappings(known, queries.mappings(store, viewer, concept=id), lang),
+        related=related,
+        mappings=mappings,
         descendants=len(known.subtrees.below(number)) - 1,
     )
 
@@ -81,7 +82,7 @@ def tree(
 
     Raises NotFound for a scheme that was not loaded, and for a concept that is not in it.
     """
-    wanted = _scheme(store, viewer, scheme)
+    wanted = scheme_named(store, viewer, scheme)
     known = concept_tree(store)
     if under is None:
         return [_node(known, one, lang) for one in _sorted(known, known.top(wanted), lang)]
@@ -109,7 +110,7 @@ def _scheme_label(row: queries.SchemeRow, lang: str) -> str:
 
 def _node(known: ConceptTree, number: int, lang: str) -> TreeNode:
     return TreeNode(
-        **_ref(known, number, lang).model_dump(),
+        **concept_ref(known, number, lang).model_dump(),
         narrower=len(known.subtrees.narrower[number]),
         descendants=len(known.subtrees.below(number)) - 1,
     )
@@ -125,15 +126,40 @@ def _sorted(known: ConceptTree, numbers: Iterable[int], lang: str) -> list[int]:
     return sorted(numbers, key=key)
 
 
-def _mappings(known: ConceptTree, rows: Iterable[queries.MappingRow], lang: str) -> tuple[Mapping, ...]:
+def _paths(known: ConceptTree, number: int) -> list[tuple[int, ...]]:
+    """Each way down from a top to the concept directly above, at most `_WAYS` of them; none for a top."""
+    found: list[tuple[int, ...]] = []
+    waiting: list[tuple[int, ...]] = [(above,) for above in reversed(known.subtrees.broader[number])]
+    while waiting and len(found) < _WAYS:
+        way = waiting.pop()
+        above = [one for one in known.subtrees.broader[way[0]] if one not in way and one != number]
+        if not above:
+            found.append(way)
+        waiting.extend((one, *way) for one in reversed(above))
+    return found
+
+
+def _around(
+    known: ConceptTree, rows: Iterable[queries.MappingRow], lang: str
+) -> tuple[tuple[ConceptRef, ...], tuple[Mapping, ...]]:
+    """What a concept is related to, and what it is matched with."""
     found = set()
     for row in rows:
-        relation = row.relation
-        if row.direction == "in":
-            relation = _SEEN_FROM_THE_OTHER_END.get(relation, relation)
+        relation = turned(row.relation) if row.direction == "in" else row.relation
         if row.other in known.number:
             found.add((relation, known.number[row.other]))
-    return tuple(Mapping(relation=relation, concept=_ref(known, one, lang)) for relation, one in sorted(found))
+    pairs = sorted(found)
+    related = tuple(concept_ref(known, one, lang) for relation, one in pairs if relation == _RELATED)
+    return related, tuple(
+        Mapping(relation=relation, concept=concept_ref(known, one, lang))
+        for relation, one in pairs
+        if relation != _RELATED
+    )
+
+
+def turned(relation: str) -> str:
+    """A relation between concepts as it is seen from its other end."""
+    return INVERSE.get(relation, relation)
 
 
 def _no_concept(concept: str) -> NotFound:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from graph_service.schema.rdf import Iri
+from graph_service.schema.rdf import Iri, Node, Text
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SKOS_XL = "http://www.w3.org/2008/05/skos-xl#"
@@ -60,3 +60,15 @@ def skos(name: str) -> Iri:
 def local(iri: str) -> str | None:
     """The name after SKOS's namespace; None for an IRI of another one."""
     return iri.removeprefix(SKOS) if iri.startswith(SKOS) else None
+
+
+REPLACED_BY = Iri("https://w3id.org/sillon/ontology#replacedBy")
+IS_REPLACED_BY = Iri("http://purl.org/dc/terms/isReplacedBy")
+DEPRECATED = Iri("http://www.w3.org/2002/07/owl#deprecated")
+
+
+def replacement(other: Iri) -> Iterator[tuple[Iri, Node]]:
+    """What is said of a concept that was given up for another, in our words and in those that every reader knows."""
+    yield REPLACED_BY, other
+    yield IS_REPLACED_BY, other
+    yield DEPRECATED, Text("true", None, "http://www.w3.org/2001/XMLSchema#boolean")
