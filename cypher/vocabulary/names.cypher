@@ -7,6 +7,7 @@
 // return labels_de     in German
 // return notations     codes as published; empty when there is none
 // return alternatives  other names in any language, one per line
+// return replacements  CURIEs of the concepts that took their place; empty for those in use
 // scope  level
 // access read
 
@@ -20,5 +21,6 @@ RETURN coalesce(s.id, '') AS scheme,
        collect(coalesce(c.label_de, '')) AS labels_de,
        collect(coalesce(c.notation, '')) AS notations,
        collect(reduce(names = '', name IN coalesce(c.alt_fr, []) + coalesce(c.alt_en, []) + coalesce(c.alt_de, [])
-                      | names + name + '\n')) AS alternatives
+                      | names + name + '\n')) AS alternatives,
+       collect(coalesce(c.replaced_by, '')) AS replacements
 ORDER BY scheme

@@ -43,7 +43,7 @@ def _sectors(table: ActorTable, asked: ActorFilter, found: Selection, lang: str)
     counts = table.sector_sets.counts(found.rows(without="sector"), found.grounded.active)
     tree = table.concepts.subtrees
     chosen = tree.number.get(str(asked.sector)) if asked.sector else None
-    opened = tree.above(chosen) if chosen is not None else set()
+    opened = tree.above(table.concepts.current(chosen)) if chosen is not None else set()
 
     def values(numbers: Sequence[int], level: int, path: frozenset[int]) -> tuple[FacetValue, ...]:
         shown = []

@@ -100,8 +100,9 @@ def _in_sector(table: ActorTable, asked: ActorFilter, grounded: Mask | None) -> 
             f"The sector {asked.sector} is in no vocabulary that was loaded.",
             field="sector",
         )
-    ends = table.active.ends
-    hit = table.concepts.subtrees.holds(number, ends) if asked.expand else ends == number
+    ends, concepts = table.active.ends, table.concepts
+    current = concepts.current(number)
+    hit = concepts.subtrees.holds(current, ends) if asked.expand else np.isin(ends, concepts.same(current))
     return table.active.rows_with(hit if grounded is None else hit & grounded)
 
 

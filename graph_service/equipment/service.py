@@ -14,7 +14,7 @@ from graph_service.analysis.nearness import Point, metres_from, within
 from graph_service.equipment import queries
 from graph_service.equipment.models import Machine, MachineRow, MachinesFound, TypeOf
 from graph_service.equipment.running import with_requirements
-from graph_service.equipment.types import must_be_type
+from graph_service.equipment.types import must_be_type, same_types
 from graph_service.kernel.distance import rounded_km
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import Curie
@@ -85,7 +85,7 @@ def _selected(store: GraphStore, viewer: Viewer, asked: MachineFilter, lang: str
     rows = queries.machines(
         store,
         viewer,
-        types=[asked.type] if asked.type else [],
+        types=same_types(store, asked.type) if asked.type else [],
         expand=asked.expand,
         territories=[asked.territory] if asked.territory else [],
         lang=lang,

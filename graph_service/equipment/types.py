@@ -29,6 +29,12 @@ def must_be_type(store: GraphStore, type: Curie) -> None:  # noqa: A002  (the wo
     )
 
 
+def same_types(store: GraphStore, type: Curie) -> list[Curie]:  # noqa: A002  (the word of the address)
+    """The type to be used for this one, and those that it took the place of; none for what was not loaded."""
+    tree = concept_tree(store)
+    return [Curie(tree.ids[one]) for one in tree.same(tree.number[type])] if type in tree.number else []
+
+
 def _nearest(tree: ConceptTree, wanted: str) -> str | None:
     """The type whose name answers that of `wanted` best, else the one whose id looks most like it."""
     slug = wanted.partition(":")[2]

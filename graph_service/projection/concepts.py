@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ class Named:
     notation: str
     alternatives: tuple[str, ...]
     schemes: tuple[str, ...]
+    replaced_by: str = ""
+    """The concept that took its place; empty while it is in use."""
 
     def label(self, lang: str) -> str | None:
         """The name in `lang`, else in French, English or German, else the notation."""
@@ -47,10 +49,12 @@ class ConceptTree:
     def __init__(self, names: Iterable[Names], below: Iterable[Below]) -> None:
         named = _named(names)
         by_scheme = sorted(named, key=lambda concept: (named[concept].schemes, concept))
-        self.subtrees = SubtreeIndex(by_scheme, ((row.broader, one) for row in below for one in row.narrower))
+        gone = {one: name.replaced_by for one, name in named.items() if name.replaced_by in named}
+        self.subtrees = SubtreeIndex(by_scheme, ((row.broader, one) for row in below for one in row.narrower), gone)
+        self._current = tuple(self.number[_last(concept, gone)] for concept in self.ids)
         self.named = tuple(named[concept] for concept in self.subtrees.ids)
         texts = [(number, text) for number, name in enumerate(self.named) for text in _texts(name)]
-        self._text_concepts = np.array([number for number, _ in texts], dtype=np.intp)
+        self._text_concepts = np.array([self._current[number] for number, _ in texts], dtype=np.intp)
         self._texts = [text for _, text in texts]
         self._words = WordIndex(self._texts, inflected=True)
         self._by_id = np.argsort(np.argsort(np.array(self.ids)))
@@ -71,6 +75,18 @@ class ConceptTree:
         """The name of a concept in `lang`, or the nearest there is; its id when it has none."""
         return self.named[number].label(lang) or self.ids[number]
 
+    def current(self, number: int) -> int:
+        """The concept that is to be used instead of this one: itself while it is in use."""
+        return self._current[number]
+
+    def same(self, number: int) -> tuple[int, ...]:
+        """The concept to be used instead, and all that it took the place of."""
+        return tuple(one for one, current in enumerate(self._current) if current == self._current[number])
+
+    def descendants(self, number: int) -> int:
+        """How many concepts in use lie below."""
+        return sum(one != number and self._current[one] == one for one in self.subtrees.below(number))
+
     def holds(self, scheme: str) -> NDArray[np.bool_]:
         """Whether each concept is in a scheme, by number."""
         if scheme not in self._schemes:
@@ -81,7 +97,8 @@ class ConceptTree:
     def answering(self, asked: str, scheme: str | None = None, *, limit: int | None = None) -> list[Answering]:
         """The concepts (of a scheme) whose names or codes answer the words `asked`, the best first, then by id.
 
-        Slips and French inflections are forgiven; scores from 0 (excluded) to 1, to six digits.
+        Slips and French inflections are forgiven; scores from 0 (excluded) to 1, to six digits. A name that was given
+        up finds the concept that took its place.
         """
         scores = self._words.scores(asked).round(6)
         places = np.flatnonzero(scores)
@@ -101,6 +118,7 @@ class ConceptTree:
             number
             for number, name in enumerate(self.named)
             if scheme in name.schemes
+            and self._current[number] == number
             and not any(scheme in self.named[above].schemes for above in self.subtrees.broader[number])
         )
 
@@ -108,13 +126,32 @@ class ConceptTree:
 def _named(rows: Iterable[Names]) -> dict[str, Named]:
     named: dict[str, Named] = {}
     for row in rows:
-        columns = (row.concepts, row.labels_fr, row.labels_en, row.labels_de, row.notations, row.alternatives)
-        for concept, fr, en, de, notation, others in zip(*columns, strict=True):
+        columns = (
+            row.concepts,
+            row.labels_fr,
+            row.labels_en,
+            row.labels_de,
+            row.notations,
+            row.alternatives,
+            row.replacements,
+        )
+        for concept, fr, en, de, notation, others, instead in zip(*columns, strict=True):
             before = named[concept].schemes if concept in named else ()
             labels = {lang: label for lang, label in zip(LANGUAGES, (fr, en, de), strict=True) if label}
             schemes = (*before, row.scheme) if row.scheme else before
-            named[concept] = Named(labels, notation, tuple(filter(None, others.split("\n"))), schemes)
+            named[concept] = Named(labels, notation, tuple(filter(None, others.split("\n"))), schemes, instead)
     return named
+
+
+def _last(concept: str, gone: Mapping[str, str]) -> str:
+    """Where a chain of replacements ends; of a circle, any that does not depend on where one enters it."""
+    seen = [concept]
+    while seen[-1] in gone:
+        following = gone[seen[-1]]
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]
 
 
 def _texts(name: Named) -> list[str]:

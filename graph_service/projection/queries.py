@@ -80,6 +80,7 @@ class Names(_Frozen):
     labels_de: list[str]
     notations: list[str]
     alternatives: list[str]
+    replacements: list[str]
 
 
 class Below(_Frozen):

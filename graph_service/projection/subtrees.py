@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,23 @@ class SubtreeIndex:
     `ids[number]` is the thing of this number. Immutable once made, safe for many threads.
     """
 
-    def __init__(self, ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
-        """`ids` in the order siblings shall have; `pairs` of (broader, narrower), those with a stranger left out."""
+    def __init__(
+        self,
+        ids: Iterable[str],
+        pairs: Iterable[tuple[str, str]],
+        replaced: Mapping[str, str] | None = None,
+    ) -> None:
+        """`ids` in the order siblings shall have; `pairs` of (broader, narrower), those with a stranger left out.
+
+        `replaced`: what was given up → what took its place. It lies below that one, but nobody is shown it there:
+        it is in `below` and `above`, not in `narrower`, `broader` and `roots`.
+        """
         given = list(dict.fromkeys(ids))
         order = {identifier: rank for rank, identifier in enumerate(given)}
         below: dict[str, list[str]] = {}
         has_parent: set[str] = set()
+        gone = replaced or {}
+        pairs = [pair for pair in pairs if pair[1] not in gone] + [(new, old) for old, new in gone.items()]
         for broader, narrower in sorted(set(pairs), key=lambda pair: (order.get(pair[0], -1), order.get(pair[1], -1))):
             if broader in order and narrower in order and broader != narrower:
                 below.setdefault(broader, []).append(narrower)
@@ -30,26 +41,27 @@ class SubtreeIndex:
         roots = [identifier for identifier in given if identifier not in has_parent]
         self.ids: tuple[str, ...] = tuple(_preorder([*roots, *given], below))
         self.number: dict[str, int] = {identifier: number for number, identifier in enumerate(self.ids)}
-        self.narrower: tuple[tuple[int, ...], ...] = tuple(
+        self._below: tuple[tuple[int, ...], ...] = tuple(
             tuple(sorted(self.number[child] for child in below.get(identifier, ()))) for identifier in self.ids
         )
-        above: list[list[int]] = [[] for _ in self.ids]
-        for number, children in enumerate(self.narrower):
-            for child in children:
-                above[child].append(number)
-        self.broader: tuple[tuple[int, ...], ...] = tuple(map(tuple, above))
-        self.roots: tuple[int, ...] = tuple(self.number[root] for root in roots)
+        self._above = _turned(self._below)
+        hidden = {self.number[identifier] for identifier in gone if identifier in self.number}
+        self.narrower: tuple[tuple[int, ...], ...] = tuple(
+            tuple(child for child in children if child not in hidden) for children in self._below
+        )
+        self.broader: tuple[tuple[int, ...], ...] = _turned(self.narrower)
+        self.roots: tuple[int, ...] = tuple(self.number[root] for root in roots if root not in gone)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def below(self, number: int) -> set[int]:
         """The numbers of a thing and of all below it."""
-        return _closure(number, self.narrower)
+        return _closure(number, self._below)
 
     def above(self, number: int) -> set[int]:
         """The numbers of a thing and of all above it."""
-        return _closure(number, self.broader)
+        return _closure(number, self._above)
 
     def intervals(self, number: int) -> tuple[Interval, ...]:
         """The thing and all below it, as disjoint intervals in ascending order."""
@@ -78,6 +90,14 @@ def _preorder(starts: Sequence[str], below: dict[str, list[str]]) -> list[str]:
             seen[current] = None
             stack.extend(reversed(below.get(current, [])))
     return list(seen)
+
+
+def _turned(below: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    above: list[list[int]] = [[] for _ in below]
+    for number, children in enumerate(below):
+        for child in children:
+            above[child].append(number)
+    return tuple(map(tuple, above))
 
 
 def _closure(start: int, neighbours: Sequence[Sequence[int]]) -> set[int]:

@@ -71,7 +71,8 @@ class Concept(ConceptRef):
         examples=[{"fr": "Transformer le minerai ou la ferraille en métal."}],
     )
     level: int | None = Field(None, description="depth in its scheme, 1 = top", examples=[2])
-    replaced_by: str | None = Field(None, examples=["naf2025:25"])
+    replaced_by: str | None = Field(None, description="the concept to use instead", examples=["naf2025:25"])
+    replaces: tuple[ConceptRef, ...] = Field((), description="concepts given up for this one", examples=[[]])
     path: tuple[ConceptRef, ...] = Field((), description="one way from the top down to it", examples=[[]])
     paths: tuple[tuple[ConceptRef, ...], ...] = Field(
         (), description="each way from a top down to it: as many as there are broader ones that lead up", examples=[[]]

@@ -56,13 +56,14 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
         definitions=definitions,
         level=row.level,
         replaced_by=row.replaced_by,
+        replaces=tuple(ref(known, one, lang) for one in known.same(number) if one != known.current(number) == number),
         path=paths[0] if paths else (),
         paths=paths,
         broader=tuple(concept_ref(known, one, lang) for one in known.subtrees.broader[number]),
         narrower=tuple(_node(known, one, lang) for one in below),
         related=related,
         mappings=mappings,
-        descendants=len(known.subtrees.below(number)) - 1,
+        descendants=known.descendants(number),
     )
 
 
@@ -112,7 +113,7 @@ def _node(known: ConceptTree, number: int, lang: str) -> TreeNode:
     return TreeNode(
         **concept_ref(known, number, lang).model_dump(),
         narrower=len(known.subtrees.narrower[number]),
-        descendants=len(known.subtrees.below(number)) - 1,
+        descendants=known.descendants(number),
     )
 
 

@@ -110,7 +110,8 @@ def kinds(visit: Visit, asked: MachineAsked) -> list[tuple[ConceptRef, int]]:
     counts: Counter[int] = Counter()
     for types in everything:
         own = {tree.number[one.id] for one in types if one.id in tree.number}
-        counts.update(above for above in _closed(tree.subtrees.above, own) if tree.ids[above].startswith(TYPE))
+        above = {one for one in _closed(tree.subtrees.above, own) if tree.current(one) == one}
+        counts.update(one for one in above if tree.ids[one].startswith(TYPE))
     found = [
         (ConceptRef(id=tree.ids[number], label=tree.label(number, visit.lang)), count)
         for number, count in counts.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_service.access.viewer import PUBLIC, Viewer
 from graph_service.http.language import language_of
@@ -84,6 +84,8 @@ class Content:
     """The entry of the menu it belongs to; empty for none."""
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    moved_to: Address | None = None
+    """Where to look from now on; nothing is shown here then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def page(request: Request, work: Callable[[Visit], Content]) -> Response:
 
     def draw(found: tuple[VersionSeen, Eyes | None, Content], headers: Headers) -> Response:
         version, eyes, content = found
+        if content.moved_to is not None:
+            return RedirectResponse(str(content.moved_to), status_code=301, headers=headers)
         return _drawn(request, lang, content, headers, version, eyes)
 
     return steady_answer(request, store, viewer, lang, ("page", lang, str(here(request))), work_at, draw)

@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from graph_service.kernel.errors import NotFound
+from graph_service.projection.concepts import concept_tree
 from graph_service.vocabulary.models import Concept, Scheme, TreeNode
 from graph_service.vocabulary.service import concept, narrower, schemes, tree
 from graph_service.vocabulary.suggestions import suggest
@@ -75,8 +76,18 @@ def _vocabulary(visit: Visit) -> Content:
 
 def _concept(visit: Visit, concept_id: str) -> Content:
     found = concept(visit.store, visit.viewer, visit.curie(concept_id), lang=visit.lang)
+    known = concept_tree(visit.store)
+    current = known.ids[known.current(known.number[found.id])]
+    if current != found.id:
+        return Content("concept.html", "vocabulary", moved_to=visit.to(f"/vocabulaire/{current}", replaces=found.id))
     counts = counts_by(visit, "sector", [found.id, *(node.id for node in found.narrower)])
-    values = {"concept": found, "actors": counts[found.id], "counts": counts, "other_names": _other_names(visit, found)}
+    values = {
+        "concept": found,
+        "actors": counts[found.id],
+        "counts": counts,
+        "other_names": _other_names(visit, found),
+        "instead_of": next((one for one in found.replaces if one.id == visit.asked("replaces")), None),
+    }
     return Content("concept.html", "vocabulary", values)
 
 

@@ -36,8 +36,10 @@ DEFAULT_PROFILE = ""
 OPTIONS: Sequence[str] = ()
 
 _LABELS = ("ConceptScheme", "Concept", "ValueChain", "Stage")
-_IMPLIED = ("rdf:type", "skos:topConceptOf")
-"""Read, and not kept: a label says the one, nothing broader the other."""
+_IMPLIED = ("rdf:type", "skos:topConceptOf", "dcterms:isReplacedBy", "owl:deprecated")
+"""Read, and not kept: a label says the first, nothing broader the second, sl:replacedBy the others."""
+_REPLACED = "replaced_by"
+_BELOW = "BROADER"
 _CAPABILITY = "sl:hasCapability"
 """Which columns describe machines of a type: read with the ontology, not from the graph."""
 _KIND = "relation"
@@ -96,7 +98,10 @@ class _Reader:
             )
         else:
             line = self._turtle.line(subject)
-            yield Node(label, identifier, self._properties(subject, label), line, file=self._file)
+            said = self._properties(subject, label)
+            yield Node(label, identifier, said, line, file=self._file)
+            if instead := said.get(_REPLACED):
+                yield Edge(_BELOW, (label, identifier), (label, instead), {}, line, file=self._file)
             for predicate, edge, own in self._edges:
                 ends = {end for start, end in edge.ends if start == label}
                 for item in self._turtle.objects(subject, predicate) if ends else ():
@@ -105,9 +110,9 @@ class _Reader:
                     if other and end in ends:
                         yield Edge(edge.type, (label, identifier), (str(end), other), own, line, file=self._file)
                     else:
-                        said = item.value if isinstance(item, Text) else item
+                        shown = item.value if isinstance(item, Text) else item
                         yield self._problem(
-                            subject, said, f"n'est pas la fin d'un {edge.type}", f"is not the end of a {edge.type}"
+                            subject, shown, f"n'est pas la fin d'un {edge.type}", f"is not the end of a {edge.type}"
                         )
 
     def _properties(self, subject: Iri, label: str) -> dict[str, Any]:
@@ -115,11 +120,24 @@ class _Reader:
         said = {
             name: value
             for name, one in known.items()
-            if (value := _value(self._turtle.objects(subject, self._schema.term_iri(one.predicate)), one)) is not None
+            if (value := self._value(self._turtle.objects(subject, self._schema.term_iri(one.predicate)), one))
+            is not None
         }
         if "search_text" in known:
             said["search_text"] = search_text(*_words(said))
         return said
+
+    def _value(self, items: Iterable[Term], known: Property) -> Any:
+        """What is said of a property: all of it when it is a list, else the first; None when nothing is."""
+        values: list[Any]
+        if known.refers_to:
+            values = [self._schema.prefixes.from_iri(item) or str(item) for item in items if isinstance(item, Iri)]
+        else:
+            texts = [item for item in items if isinstance(item, Text) and known.lang in (None, item.lang)]
+            values = [_typed(text.value, known) for text in texts]
+        if known.many:
+            return sorted(values) or None
+        return values[0] if values else None
 
     def _problem(self, subject: Iri, value: str, fr: str, en: str) -> RowProblem:
         line = self._turtle.line(subject)
@@ -177,15 +195,6 @@ def _not_kept(files: Iterable[tuple[str, Turtle]], schema: GraphSchema) -> Itera
     if unknown:
         names = ", ".join(unknown)
         yield f"Ces capacités ne sont pas dans l'ontologie : {names}.", f"No capabilities of the ontology: {names}."
-
-
-def _value(items: Iterable[Term], known: Property) -> Any:
-    """What the literals say of a property: all of them when it is a list, else the first; None when there is none."""
-    texts = [item for item in items if isinstance(item, Text) and (known.lang is None or item.lang == known.lang)]
-    values = [_typed(text.value, known) for text in texts]
-    if known.many:
-        return sorted(values) or None
-    return values[0] if values else None
 
 
 def _typed(text: str, known: Property) -> str | int | float | bool:

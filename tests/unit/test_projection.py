@@ -15,6 +15,8 @@ from graph_service.access.viewer import PUBLIC, Viewer, member
 from graph_service.kernel.errors import Busy
 from graph_service.projection.cache import VersionedCache
 from graph_service.projection.columns import BASES, Codes, FactColumns, Sets, Told
+from graph_service.projection.concepts import ConceptTree
+from graph_service.projection.queries import Names
 from graph_service.projection.subtrees import SubtreeIndex
 from graph_service.store.port import VersionSeen
 
@@ -48,6 +50,49 @@ def test_a_tree_needs_one_interval_per_thing() -> None:
 
     assert all(len(index.intervals(number)) == 1 for number in range(len(index)))
     assert [index.ids[root] for root in index.roots] == ["a", "f", "h"]
+
+
+def test_what_was_given_up_lies_below_what_took_its_place_and_is_shown_nowhere() -> None:
+    index = SubtreeIndex(LETTERS, [("a", "b"), ("a", "c"), ("c", "d"), ("d", "e")], {"c": "b", "h": "f"})
+    shown = {index.ids[parent]: [index.ids[one] for one in below] for parent, below in enumerate(index.narrower)}
+
+    assert {index.ids[one] for one in index.below(index.number["b"])} == {"b", "c", "d", "e"}
+    assert {index.ids[one] for one in index.above(index.number["c"])} == {"c", "b", "a"}
+    assert {parent: below for parent, below in shown.items() if below} == {"a": ["b"], "c": ["d"], "d": ["e"]}
+    assert [index.ids[root] for root in index.roots] == ["a", "f", "g"]
+
+
+def known(**replaced: str) -> ConceptTree:
+    """Concepts without a name or a place, and what took the place of which."""
+    ids = ["skill:a", "skill:b", "skill:c", "skill:d"]
+    empty = [""] * len(ids)
+    instead = [replaced.get(one.partition(":")[2], "") for one in ids]
+    names = Names(
+        scheme="scheme:skill",
+        concepts=ids,
+        labels_fr=ids,
+        labels_en=empty,
+        labels_de=empty,
+        notations=empty,
+        alternatives=empty,
+        replacements=[f"skill:{one}" if one else "" for one in instead],
+    )
+    return ConceptTree([names], [])
+
+
+@pytest.mark.parametrize(
+    ("replaced", "current"),
+    [
+        ({"a": "b", "b": "c"}, "cccd"),
+        ({"a": "b", "b": "a", "c": "a"}, "aaad"),
+        ({"a": "nowhere"}, "abcd"),
+        ({"d": "d"}, "abcd"),
+    ],
+)
+def test_a_chain_of_replacements_ends_at_what_is_in_use(replaced: dict[str, str], current: str) -> None:
+    tree = known(**replaced)
+
+    assert [tree.ids[tree.current(tree.number[f"skill:{one}"])] for one in "abcd"] == [f"skill:{o}" for o in current]
 
 
 ROWS = ["r0", "r1", "r2", "r3"]

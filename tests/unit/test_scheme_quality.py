@@ -142,7 +142,9 @@ def test_a_concept_has_one_parent_or_is_a_top(name: str) -> None:
     known = set(concepts(turtle))
     for concept in known:
         above, tops = turtle.objects(concept, "skos:broader"), turtle.objects(concept, "skos:topConceptOf")
-        assert len(above) + len(tops) == 1, concept
+        instead = turtle.objects(concept, "sl:replacedBy")
+        assert len(above) + len(tops) + len(instead) == 1, concept
+        assert set(instead) <= known, concept
         assert set(above) <= known, concept
         assert len(turtle.objects(concept, "skos:inScheme")) == 1, concept
 
