@@ -1,30 +1,35 @@
-"""Words: is a vocabulary sound?"""
+"""Words: is a vocabulary sound, and what became of it since an earlier release?"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph_service.cli import options, printing
-from graph_service.cli.words import DATA_HAS_ERRORS, sentence, word
+from graph_service.cli.words import DATA_HAS_ERRORS, language, sentence, word
 
 if TYPE_CHECKING:
+    from graph_service.schema.thesaurus.changes import Changes, Word
     from graph_service.schema.thesaurus.check import Report
     from graph_service.schema.thesaurus.findings import Finding
 
+_PURPOSE = "Words: is a vocabulary sound, and what became of it?"
 _SHOWN = 3
 """First findings of each check that are told to a person."""
+_CHANGES_SHOWN = 20
+"""First words of each kind of change that are told to a person; the others with --json."""
 _NAMED = 4
 """Resources of a finding that are named to a person."""
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Words: is a vocabulary sound?")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_PURPOSE)
 
 
 @app.callback()
 def ontology() -> None:
-    """Words: is a vocabulary sound?"""
+    """Words: is a vocabulary sound, and what became of it?"""
 
 
 @app.command()
@@ -61,6 +66,70 @@ def check(
         )
     if unexpected:
         raise typer.Exit(DATA_HAS_ERRORS)
+
+
+@app.command()
+def changes(
+    old: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[OLD]",
+            help="An earlier release: its folder, or one file; without it, the IRIs that our last release published.",
+        ),
+    ] = None,
+    new: Annotated[
+        Path | None, typer.Argument(metavar="[NEW]", help="A later release; without it, our own schemes.")
+    ] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """What became of the words since an earlier release: added, given up for another, renamed, moved.
+
+    Leaves with 1 when a word is gone: a published IRI stays for ever, at least to lead to what took its place.
+    """
+    from graph_service import resources
+    from graph_service.schema.thesaurus import changes as told
+    from graph_service.schema.thesaurus.terms import NAMESPACE
+
+    ours = resources.folder("ontology")
+    after = told.our_words(ours) if new is None else told.words_in(new)
+    if old is not None:
+        found = told.changes(told.words_in(old), after)
+        since = str(old)
+    else:
+        since, iris = told.releases(ours)[-1]
+        found = told.changes(told.by_iri_alone((iri for iri in iris if not iri.startswith(NAMESPACE)), after), after)
+    if as_json:
+        printing.json_out({"since": since, **found.as_json()})
+    else:
+        _show_changes(since, found, after)
+    if found.gone:
+        raise typer.Exit(DATA_HAS_ERRORS)
+
+
+def _show_changes(since: str, found: Changes, after: Mapping[str, Word]) -> None:
+    from graph_service.schema.thesaurus.findings import printable
+
+    def called(iri: str) -> str:
+        names = after[iri].names if iri in after else {}
+        name = next((names[lang] for lang in (language(), "fr", "en") if lang in names), "")
+        return f"{iri} ({name})" if name else iri
+
+    kinds = {
+        "added": [called(iri) for iri in found.added],
+        "given up": [f"{iri} → {called(other) if other else '?'}" for iri, other in found.given_up],
+        "renamed": [f"{iri} [{lang}] {old or '–'} → {new or '–'}" for iri, lang, old, new in found.relabelled],
+        "moved": [f"{called(iri)}: {' '.join(old) or '–'} → {' '.join(new) or '–'}" for iri, old, new in found.moved],
+        "gone": list(found.gone),
+    }
+    printing.line(sentence(f"Depuis {since} :", f"Since {since}:"))
+    printing.table([word("change"), word("how many")], ([word(kind), len(lines)] for kind, lines in kinds.items()))
+    for kind, lines in kinds.items():
+        if lines:
+            printing.line(f"\n{word(kind)}")
+            for text in lines[:_CHANGES_SHOWN]:
+                printing.line("  " + printable(text))
+            if len(lines) > _CHANGES_SHOWN:
+                printing.line("  …")
 
 
 def _show(report: Report, *, ours: bool) -> None:

@@ -55,6 +55,12 @@ _IN_FRENCH = {
     "allowed": "permis",
     "where": "où",
     "rows/s": "lignes/s",
+    "change": "changement",
+    "added": "ajoutés",
+    "given up": "abandonnés",
+    "renamed": "renommés",
+    "moved": "déplacés",
+    "gone": "disparus",
 }
 """What this person reads for a count, a state, a stage or a heading; what is missing here is read as it is."""
 _STAGES = {"read": "lecture"}

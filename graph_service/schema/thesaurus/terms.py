@@ -62,7 +62,9 @@ def local(iri: str) -> str | None:
     return iri.removeprefix(SKOS) if iri.startswith(SKOS) else None
 
 
-REPLACED_BY = Iri("https://w3id.org/sillon/ontology#replacedBy")
+NAMESPACE = "https://w3id.org/sillon/ontology#"
+"""Of the terms of our own."""
+REPLACED_BY = Iri(NAMESPACE + "replacedBy")
 IS_REPLACED_BY = Iri("http://purl.org/dc/terms/isReplacedBy")
 DEPRECATED = Iri("http://www.w3.org/2002/07/owl#deprecated")
 
