@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph_service.kernel.errors import DataErrors
 from loaders import retiring
 from loaders.ends import check_ends, narrow_stored
+from loaders.hierarchy import check_hierarchy
 from loaders.records import Asked, Told
 from loaders.shared import Shared
 from loaders.tally import Tally
@@ -14,6 +15,7 @@ from loaders.work import Work
 def checked(work: Work, asked: Asked, *, retire_anyway: bool = False) -> Work:
     """Everything that follows from what is told, until no row is set aside any more."""
     _refuse_foreign(work)
+    check_hierarchy(work)
     while True:
         before = work.tally.rejected
         work.told = {entry.key: entry for entry in work.tally.kept(work.told.values())}
@@ -93,7 +95,7 @@ def refuse_too_many(tally: Tally, told: Told, share: float) -> None:
 def _hint_at_what_is_missing(work: Work) -> None:
     """When many rows, or most that name such a thing, miss the same kind of thing, say which source brings it."""
     missing = [problem.value.partition(":")[0] for problem in work.tally.problems if not problem.rejected]
-    for prefixes, needed in ((("naf", "naf2025"), "nomenclature"), (("insee",), "territories")):
+    for prefixes, needed in ((("naf",), "nomenclature"), (("naf2025",), "naf2025"), (("insee",), "territories")):
         count = sum(missing.count(prefix) for prefix in prefixes)
         if count > 50 and (count > len(work.told) // 20 or count > _leading_to(work, prefixes)):
             work.tally.hints.append(

@@ -6,7 +6,7 @@ No file is opened here; `readers` does that.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from mmap import mmap
 
@@ -118,3 +118,8 @@ def record_starts(data: bytes | mmap) -> npt.NDArray[np.int64] | None:
         lines += len(breaks)
         carry = inside[-1]
     return np.concatenate(starts) if split else None
+
+
+def encoding_hints(read: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """A sentence (fr, en) for each (file, encoding) whose encoding is said, which is when it is not UTF-8."""
+    return tuple((f"{name} est lu en {note}.", f"{name} is read as {note}.") for name, note in read if note)

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from graph_service.kernel.errors import DataErrors, WrongInput
-from loaders import places, readers
+from loaders import places, readers, texts
 from loaders.column_profiles import Profile, profile
 from loaders.places import Place, commune_of
 from loaders.readers import Layout, Table
@@ -60,11 +60,7 @@ def tell(asked: Asked) -> Told:
     named = {row["siren"]: row for row in units.rows()} if units else {}
     dated = replace(layout, constants={**layout.constants, "extracted_on": extracted_on}) if extracted_on else layout
     told = records(table.rows(), dated, units=named, towns=places.towns(), usual_commune=_usual_commune(table))
-    hints = [
-        (f"{each.name} est lu en {each.note}.", f"{each.name} is read as {each.note}.")
-        for each in (table, units)
-        if each and each.note
-    ]
+    hints = list(texts.encoding_hints((each.name, each.note) for each in (table, units) if each))
     if not extracted_on and "treated_on" not in layout.layout.columns:
         hints.append((
             "Le fichier ne date pas ce qu'il dit : --date AAAA-MM-JJ donne le jour de son extraction.",

@@ -97,7 +97,7 @@ def test_a_sector_is_found_by_its_words_and_by_its_code() -> None:
 
 
 def test_a_nomenclature_of_ones_own_needs_a_profile() -> None:
-    with pytest.raises(WrongInput, match="naf2025"):
+    with pytest.raises(WrongInput, match="naf or nace21"):
         nomenclature.tell(Asked((FOLDER / "naf.csv",)))
 
 

@@ -1,0 +1,118 @@
+"""Vocabularies of others come in from files in their publishers' columns, come in again, and are matched with ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from graph_service.store.graph import BoltStore
+from loaders import pipeline
+from loaders.report import LoadReport
+from tests.laws.graph import breaches
+
+HEADS = "".join(
+    f"@prefix {name}: <{iri}> .\n"
+    for name, iri in {
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "scheme": "https://w3id.org/sillon/id/scheme/",
+        "skill": "https://w3id.org/sillon/id/skill/",
+        "ewc": "https://w3id.org/sillon/id/ewc/",
+        "cpa": "http://data.europa.eu/ux2/cpa21/",
+    }.items()
+)
+FILES = {
+    "cpa": "code,parent,label_en\nU,,MADE THINGS\n98,U,Toys\n98.1,98,Wooden toys\n",
+    "ewc": "code,parent,label_en\n09,,SOAP\n09 07,09,bubbles\n09 07 01*,09 07,suds\n09 08 01,09_08,foam\n",
+    "naf2025": "code,level,parent,label_fr\nC,1,,INDUSTRIE\n25,2,C,Forge\n25.11,4,25,Portes\n25.11G,5,25.11,Volets\n",
+}
+OURS = HEADS + (
+    'scheme:skill a skos:ConceptScheme ; skos:prefLabel "Compétences"@fr .\n'
+    'skill:washing a skos:Concept ; skos:prefLabel "Lavage"@fr ; skos:inScheme scheme:skill ;\n'
+    "    skos:closeMatch ewc:090701s ; skos:broadMatch cpa:98 .\n"
+)
+
+
+def load(store: BoltStore, source: str, folder: Path, *, text: str | None = None) -> LoadReport:
+    file = folder / (f"{source}.ttl" if source == "schemes" else f"{source}.csv")
+    file.write_text(FILES[source] if text is None else text, encoding="utf-8")
+    return pipeline.run(store, source, [file])
+
+
+def told(report: LoadReport) -> list[tuple[int, str, str]]:
+    return [(problem.line, problem.column, problem.en) for problem in report.problems]
+
+
+def broader(store: BoltStore) -> set[tuple[str, str]]:
+    return {(e.start[1], e.end[1]) for e, _ in store.dump() if e.type == "BROADER" and e.start and e.end}
+
+
+@pytest.mark.parametrize("source", sorted(FILES))
+def test_a_list_of_codes_comes_in_and_again_writes_nothing(store: BoltStore, tmp_path: Path, source: str) -> None:
+    first, again = (load(store, source, tmp_path) for _ in range(2))
+
+    rows = FILES[source].count("\n") - 1
+    assert (first.read, first.rejected, first.changed, first.retired) == (rows, 0, 0, 0)
+    assert first.new > 2 * rows
+    assert (again.load, again.new, again.changed, again.retired) == (None, 0, 0, 0)
+    assert breaches(store.schema, list(store.dump())) == []
+
+
+def test_a_code_above_that_is_not_there_is_told_with_its_line(store: BoltStore, tmp_path: Path) -> None:
+    report = load(store, "ewc", tmp_path)
+
+    assert told(report) == [(5, "parent", "is not in the file; put below ewc:09")]
+    assert ("ewc:090801", "ewc:09") in broader(store)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("schemes", "cpa", "ewc", "schemes"),
+        ("cpa", "schemes", "ewc", "schemes"),
+        ("ewc", "cpa", "schemes"),
+    ],
+    ids=" ".join,
+)
+def test_mappings_of_ours_come_with_their_schemes_whichever_came_first(
+    embedded_store: BoltStore, tmp_path: Path, order: Sequence[str]
+) -> None:
+    reports = [load(embedded_store, source, tmp_path, text=OURS if source == "schemes" else None) for source in order]
+
+    edges = {
+        (entry.start[1], properties["relation"], entry.end[1])
+        for entry, properties in embedded_store.dump()
+        if entry.type == "MATCHES" and entry.start and entry.end
+    }
+    assert edges == {("skill:washing", "closeMatch", "ewc:090701s"), ("skill:washing", "broadMatch", "cpa:98")}
+    assert reports[-1].left_out == {}
+    assert sum(report.left_out.get("scheme_not_loaded", 0) for report in reports) == 2 * (order[0] == "schemes") + (
+        order[1] == "schemes"
+    )
+
+
+def test_the_links_of_a_circle_are_told_with_their_line_and_left_away(
+    embedded_store: BoltStore, tmp_path: Path
+) -> None:
+    rows = "code,parent,label_en\nU,,Things\n98,U,Toys\n98.1,98.11,Wooden toys\n98.11,98.1,Tops\n"
+
+    report = load(embedded_store, "cpa", tmp_path, text=rows)
+
+    assert [(line, column) for line, column, _ in told(report)] == [(4, "parent"), (5, "parent")]
+    assert all("runs in a circle (cpa:98.1" in why for _, _, why in told(report))
+    assert broader(embedded_store) == {("cpa:98", "cpa:U")}
+    assert load(embedded_store, "cpa", tmp_path, text=rows).load is None
+
+
+def test_a_concept_of_two_schemes_is_told_and_in_both(embedded_store: BoltStore, tmp_path: Path) -> None:
+    text = OURS + (
+        'scheme:laundry a skos:ConceptScheme ; skos:prefLabel "Laverie"@fr .\n'
+        "skill:washing skos:inScheme scheme:laundry .\n"
+    )
+
+    report = load(embedded_store, "schemes", tmp_path, text=text)
+
+    assert [why for _, _, why in told(report)] == ["in two schemes, scheme:skill and scheme:laundry; loaded into both"]
+    placed = {entry.end[1] for entry, _ in embedded_store.dump() if entry.type == "IN_SCHEME" and entry.end}
+    assert placed == {"scheme:skill", "scheme:laundry"}
