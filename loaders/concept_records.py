@@ -11,11 +11,11 @@ from loaders.records import Edge, Node
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A vocabulary: the prefix of its concepts, its names by language, its version."""
+    """A vocabulary: the prefix of its concepts, its names by language, its version where its file is of one only."""
 
     prefix: str
     labels: Mapping[str, str]
-    version: str
+    version: str = ""
 
     @property
     def id(self) -> str:

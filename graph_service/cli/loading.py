@@ -50,6 +50,9 @@ def load(
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the extraction, of a file without dates.")
     ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="fr|en|de", help="Language of the names in a file that does not say it.")
+    ] = None,
     retire_anyway: Annotated[
         bool, typer.Option("--retire-anyway", help="Retire what the file lacks, even much, even with rejected rows.")
     ] = False,
@@ -71,6 +74,7 @@ def load(
         "epci": _split(epci),
         "poles": pole or [],
         "date": date,
+        "lang": lang,
         "retire_anyway": retire_anyway,
         "dry_run": dry_run,
     }

@@ -44,6 +44,9 @@ class LoadAsked(_Frozen):
     date: Text | None = Field(
         None, max_length=10, description="day of the extraction, of a file without dates", examples=["2025-01-31"]
     )
+    lang: Text | None = Field(
+        None, max_length=10, description="language of the names in a file that does not say it", examples=["fr"]
+    )
     retire_anyway: bool = Field(
         False,
         description="retire what the file no longer tells even when it is much, or when rows of it are set aside",

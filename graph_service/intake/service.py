@@ -57,8 +57,7 @@ def load(store: GraphStore, asked: LoadAsked, progress: Progress, *, demonstrati
         [Path(file) for file in asked.files],
         profile=asked.profile,
         scope=pipeline.Scope(epci=tuple(Curie(each) for each in asked.epci)) if asked.epci else None,
-        options=({"poles": "\n".join(asked.poles)} if asked.poles else {})
-        | ({"date": asked.date} if asked.date else {}),
+        options=_options(asked),
         dry_run=asked.dry_run,
         retire_anyway=asked.retire_anyway,
         holder=_HOLDER,
@@ -66,6 +65,12 @@ def load(store: GraphStore, asked: LoadAsked, progress: Progress, *, demonstrati
         demonstration=demonstration,
     )
     return report.to_json(lang)
+
+
+def _options(asked: LoadAsked) -> dict[str, str]:
+    """What sources may be told besides their files; each knows its own."""
+    given = {"poles": "\n".join(asked.poles), "date": asked.date, "lang": asked.lang}
+    return {name: value for name, value in given.items() if value}
 
 
 def rollback(store: GraphStore, identifier: str, progress: Progress) -> dict[str, Any]:

@@ -141,7 +141,20 @@ def mappings(request: Request, asked: Annotated[MappingsAsked, Query()]) -> Resp
     return reply(request, asked, work, tables.MATCHES)
 
 
-@router.get("/concepts/{id}", response_model=Envelope[Concept], responses=_CONCEPT_FORMS, summary="A concept")
+@router.get(
+    "/concepts/{id:path}/narrower", response_model=Envelope[list[TreeNode]], summary="The concepts directly below"
+)
+def narrower(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -> Response:  # noqa: A002  (the word of the address)
+    """By code or name, each with how many lie below it."""
+
+    def work(question: Question) -> Answer:
+        found = service.narrower(question.store, question.viewer, question.curie(id), lang=question.lang)
+        return Answer(found, "vocabulary/narrower", "level")
+
+    return reply(request, asked, work)
+
+
+@router.get("/concepts/{id:path}", response_model=Envelope[Concept], responses=_CONCEPT_FORMS, summary="A concept")
 def concept(request: Request, id: ConceptId, asked: Annotated[ConceptAsked, Query()]) -> Response:  # noqa: A002  (the word of the address)
     """Its names and meaning, the broader and narrower ones, and those of other schemes that it corresponds to.
 
@@ -159,14 +172,3 @@ def concept(request: Request, id: ConceptId, asked: Annotated[ConceptAsked, Quer
         return Answer(found, "vocabulary/concept", "level")
 
     return reply(request, asked, work, tables.concept_writers(request.app.state.schema))
-
-
-@router.get("/concepts/{id}/narrower", response_model=Envelope[list[TreeNode]], summary="The concepts directly below")
-def narrower(request: Request, id: ConceptId, asked: Annotated[Plain, Query()]) -> Response:  # noqa: A002  (the word of the address)
-    """By code or name, each with how many lie below it."""
-
-    def work(question: Question) -> Answer:
-        found = service.narrower(question.store, question.viewer, question.curie(id), lang=question.lang)
-        return Answer(found, "vocabulary/narrower", "level")
-
-    return reply(request, asked, work)

@@ -56,7 +56,9 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
         definitions=definitions,
         level=row.level,
         replaced_by=row.replaced_by,
-        replaces=tuple(ref(known, one, lang) for one in known.same(number) if one != known.current(number) == number),
+        replaces=tuple(
+            concept_ref(known, one, lang) for one in known.same(number) if one != known.current(number) == number
+        ),
         path=paths[0] if paths else (),
         paths=paths,
         broader=tuple(concept_ref(known, one, lang) for one in known.subtrees.broader[number]),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import httpx
 import pytest
 
+from graph_service.app import create_app
+from graph_service.settings import Settings
 from graph_service.store.graph import BoltStore
 from loaders import pipeline
 from loaders.report import LoadReport
 from tests.laws.graph import breaches
+from tests.requirements import require
+from tests.serving import serving
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
 
 HEADS = "".join(
     f"@prefix {name}: <{iri}> .\n"
@@ -22,6 +29,8 @@ HEADS = "".join(
         "cpa": "http://data.europa.eu/ux2/cpa21/",
     }.items()
 )
+ESCO = "http://data.europa.eu/esco/"
+TIG = "skill/a51adea8-bf02-488a-a0d8-b0961caca5b0"
 FILES = {
     "cpa": "code,parent,label_en\nU,,MADE THINGS\n98,U,Toys\n98.1,98,Wooden toys\n",
     "ewc": "code,parent,label_en\n09,,SOAP\n09 07,09,bubbles\n09 07 01*,09 07,suds\n09 08 01,09_08,foam\n",
@@ -116,3 +125,71 @@ def test_a_concept_of_two_schemes_is_told_and_in_both(embedded_store: BoltStore,
     assert [why for _, _, why in told(report)] == ["in two schemes, scheme:skill and scheme:laundry; loaded into both"]
     placed = {entry.end[1] for entry, _ in embedded_store.dump() if entry.type == "IN_SCHEME" and entry.end}
     assert placed == {"scheme:skill", "scheme:laundry"}
+
+
+@pytest.fixture(scope="module")
+def skills() -> list[Path]:
+    """ESCO in French."""
+    files = [DATA / "skills" / name for name in ("skills_fr.csv", "occupations_fr.csv")]
+    require("data", all(file.is_file() for file in files), "ESCO lies beside the checkout, in ../shared/data")
+    return files
+
+
+@pytest.fixture(scope="module")
+def loads(store: BoltStore, skills: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[LoadReport]:
+    """Real skills below two invented groups; then again."""
+    folder = tmp_path_factory.mktemp("groups")
+    groups, links = folder / "skillGroups_fr.csv", folder / "broaderRelationsSkillPillar_fr.csv"
+    groups.write_text(
+        "conceptUri,preferredLabel,altLabels,code\n"
+        + "".join(f"{ESCO}skill/S{number},groupe {number},,S{number}\n" for number in (8, 9)),
+        encoding="utf-8",
+    )
+    links.write_text(
+        "conceptUri,broaderUri\n" + "".join(f"{ESCO}{TIG},{ESCO}skill/S{number}\n" for number in (8, 9)),
+        encoding="utf-8",
+    )
+    return [pipeline.run(store, "esco", [*skills, groups, links]) for _ in range(2)]
+
+
+@pytest.fixture(scope="module")
+def client(
+    loads: list[LoadReport], store: BoltStore, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[httpx.Client]:
+    assert loads
+    settings = Settings(data=tmp_path_factory.mktemp("service"))
+    with (
+        serving(create_app(settings, store)) as address,
+        httpx.Client(base_url=address, headers={"Accept-Language": "fr"}, timeout=60, trust_env=False) as asking,
+    ):
+        yield asking
+
+
+@pytest.mark.data
+def test_all_of_esco_comes_in_and_again_writes_nothing(loads: list[LoadReport], store: BoltStore) -> None:
+    first, again = loads
+
+    assert (first.read, first.rejected, first.problems) == (13_095 + 2_740 + 2 + 2, 0, ())
+    assert first.load is not None
+    assert (again.load, again.new, again.changed, again.retired) == (None, 0, 0, 0)
+    assert breaches(store.schema, list(store.dump())) == []
+
+
+@pytest.mark.data
+def test_what_a_welder_says_finds_the_skill_of_esco(client: httpx.Client) -> None:
+    found = client.get("/v1/vocab/esco/suggest", params={"q": "soudage tig"}).json()["data"]
+
+    assert found[0]["label"] == "réaliser des tâches de soudage TIG"
+    assert found[0]["id"] == f"esco:{TIG}"
+
+
+@pytest.mark.data
+def test_a_concept_with_two_broader_ones_is_found_under_both_by_its_own_address(client: httpx.Client) -> None:
+    told = client.get(f"/v1/concepts/esco:{TIG}").json()["data"]
+    below = [
+        [one["id"] for one in client.get(f"/v1/concepts/esco:skill/S{number}/narrower").json()["data"]]
+        for number in (8, 9)
+    ]
+
+    assert sorted(one["id"] for one in told["broader"]) == ["esco:skill/S8", "esco:skill/S9"]
+    assert below == [[f"esco:{TIG}"], [f"esco:{TIG}"]]
