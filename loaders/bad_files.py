@@ -93,3 +93,12 @@ def too_large(name: str, limit_mb: int) -> DataErrors:
         f"{name} unpacks to more than {limit_mb} MB: unpack it first.",
         file=name,
     )
+
+
+def larger(name: str, limit_mb: int) -> DataErrors:
+    """A file that is larger than any of its kind."""
+    return DataErrors(
+        f"{name} dépasse {limit_mb} Mo : ce n'est pas un fichier de cette source.",
+        f"{name} has more than {limit_mb} MB: it is no file of this source.",
+        file=name,
+    )

@@ -85,9 +85,9 @@ def refuse_too_many(tally: Tally, told: Told, share: float) -> None:
     raise DataErrors(
         f"{tally.rejected} {'lignes' if many else 'ligne'} sur {told.read} "
         f"{'ne peuvent pas être chargées' if many else 'ne peut pas être chargée'} ; rien n'a été écrit. "
-        f"La première, ligne {first.line}, {first.column} = « {first.value} » : {first.fr}.",
+        f"La première, ligne {first.line}, {first.column} = « {first.value} » : {first.fr.rstrip('.')}.",
         f"{tally.rejected} {'rows' if many else 'row'} of {told.read} cannot be loaded; nothing was written. "
-        f"The first, line {first.line}, {first.column} = “{first.value}”: {first.en}.",
+        f"The first, line {first.line}, {first.column} = “{first.value}”: {first.en.rstrip('.')}.",
         problems=[problem for problem in tally.problems if problem.rejected],
     )
 

@@ -105,6 +105,13 @@ def header(path: Path) -> list[str]:
     return _text(path, head).header
 
 
+def content(path: Path, limit: int) -> bytes:
+    """All bytes of a file, `limit` at most. Raises DataErrors."""
+    if len(_head(path)) == _HEAD and path.stat().st_size > limit:
+        raise bad_files.larger(path.name, limit >> 20)
+    return path.read_bytes()
+
+
 def digest_of_files(paths: Iterable[Path], options: Mapping[str, str]) -> str:
     """SHA-256 (64 hexadecimal digits) of the bytes of the files in this order, and of the options given with them."""
     total = hashlib.sha256()

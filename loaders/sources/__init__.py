@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loaders.records import SourceModule
-from loaders.sources import cpa, esco, ewc, fictitious, naf2025, nomenclature, schemes, sirene, territories
+from loaders.sources import cpa, esco, ewc, fictitious, naf2025, nomenclature, rome, schemes, sirene, territories
 
-_MODULES: tuple[SourceModule, ...] = (territories, nomenclature, naf2025, cpa, ewc, esco, schemes, sirene, fictitious)
+_MODULES: tuple[SourceModule, ...] = (
+    territories,
+    nomenclature,
+    naf2025,
+    cpa,
+    ewc,
+    esco,
+    rome,
+    schemes,
+    sirene,
+    fictitious,
+)
 
 SOURCES: Mapping[str, SourceModule] = {module.SOURCE.id: module for module in _MODULES}
 """Id of the source → its module."""

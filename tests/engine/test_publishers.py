@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -10,9 +12,12 @@ import pytest
 
 from graph_service.app import create_app
 from graph_service.settings import Settings
+from graph_service.store import open_store
 from graph_service.store.graph import BoltStore
 from loaders import pipeline
+from loaders.records import Asked, Edge
 from loaders.report import LoadReport
+from loaders.sources import schemes
 from tests.laws.graph import breaches
 from tests.requirements import require
 from tests.serving import serving
@@ -34,6 +39,9 @@ TIG = "skill/a51adea8-bf02-488a-a0d8-b0961caca5b0"
 FILES = {
     "cpa": "code,parent,label_en\nU,,MADE THINGS\n98,U,Toys\n98.1,98,Wooden toys\n",
     "ewc": "code,parent,label_en\n09,,SOAP\n09 07,09,bubbles\n09 07 01*,09 07,suds\n09 08 01,09_08,foam\n",
+    "rome": "<ogr><item><code_rome>Z1201</code_rome>\n<libelle>Laverie</libelle></item>\n"
+    "<item><code_ogr>100901</code_ogr><libelle>Essorage</libelle><libelle_competence>Eau</libelle_competence></item>\n"
+    "</ogr>",
     "naf2025": "code,level,parent,label_fr\nC,1,,INDUSTRIE\n25,2,C,Forge\n25.11,4,25,Portes\n25.11G,5,25.11,Volets\n",
 }
 OURS = HEADS + (
@@ -44,7 +52,7 @@ OURS = HEADS + (
 
 
 def load(store: BoltStore, source: str, folder: Path, *, text: str | None = None) -> LoadReport:
-    file = folder / (f"{source}.ttl" if source == "schemes" else f"{source}.csv")
+    file = folder / f"{source}.{'ttl' if source == 'schemes' else 'data'}"
     file.write_text(FILES[source] if text is None else text, encoding="utf-8")
     return pipeline.run(store, source, [file])
 
@@ -58,7 +66,7 @@ def broader(store: BoltStore) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("source", sorted(FILES))
-def test_a_list_of_codes_comes_in_and_again_writes_nothing(store: BoltStore, tmp_path: Path, source: str) -> None:
+def test_a_vocabulary_comes_in_and_again_writes_nothing(store: BoltStore, tmp_path: Path, source: str) -> None:
     first, again = (load(store, source, tmp_path) for _ in range(2))
 
     rows = FILES[source].count("\n") - 1
@@ -193,3 +201,42 @@ def test_a_concept_with_two_broader_ones_is_found_under_both_by_its_own_address(
 
     assert sorted(one["id"] for one in told["broader"]) == ["esco:skill/S8", "esco:skill/S9"]
     assert below == [[f"esco:{TIG}"], [f"esco:{TIG}"]]
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, list[Path]]:
+    """The publishers' own files, by source."""
+    found = {
+        "cpa": ["nomenclatures/cpa_2_1.csv"],
+        "ewc": ["nomenclatures/ewc_2002.csv"],
+        "esco": ["skills/skills_fr.csv"],
+        "rome": ["skills/unix_referentiel_code_rome_v344_iso8859-15.xml"],
+    }
+    files = {source: [DATA / name for name in names] for source, names in found.items()}
+    require("data", all(file.is_file() for some in files.values() for file in some), "they lie in ../shared/data")
+    return files
+
+
+@pytest.mark.data
+def test_all_mappings_that_waited_come_and_are_the_same_whichever_came_first(
+    published: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    told = [record for record in schemes.tell(Asked()).records if isinstance(record, Edge)]
+    mappings = sum(edge.type == "MATCHES" for edge in told)
+    found = []
+    for name, order in (("after", (*published, "schemes")), ("before", ("schemes", *published, "schemes"))):
+        with closing(open_store(Settings(data=tmp_path / name))) as store:
+            reports = [pipeline.run(store, source, published.get(source, [])) for source in order]
+            found.append(
+                {
+                    (entry.start[1], properties["relation"], entry.end[1])
+                    for entry, properties in store.dump()
+                    if entry.type == "MATCHES" and entry.start and entry.end
+                }
+            )
+            waiting = reports[-1].left_out
+            assert [p.value for p in reports[-1].problems if p.column == "MATCHES"] == []
+            assert Counter(end.partition(":")[0] for _, _, end in found[-1]).keys() == published.keys()
+            assert len(found[-1]) + waiting["scheme_not_loaded"] == mappings
+
+    assert found[0] == found[1]
