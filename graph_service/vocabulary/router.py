@@ -165,7 +165,7 @@ def concept(request: Request, id: ConceptId, asked: Annotated[ConceptAsked, Quer
     if form == "html":
         kept = f"?lang={asked.lang}" if asked.lang else ""
         headers = {"Vary": VARY, "Cache-Control": CACHE}
-        return RedirectResponse(f"/vocabulaire/{quote(id, safe=':')}{kept}", status_code=303, headers=headers)
+        return RedirectResponse(f"/vocabulaire/{quote(id, safe=':/')}{kept}", status_code=303, headers=headers)
 
     def work(question: Question) -> Answer:
         found = service.concept(question.store, question.viewer, question.curie(id), lang=question.lang)
