@@ -6,7 +6,7 @@ told, and the concept is put below the nearest one that its own code begins with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from graph_service.analysis.text import search_text
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import NORMALISERS
-from loaders import readers, texts
+from loaders import rdf_rows, readers, texts
 from loaders.concept_records import Place, Scheme, placed, scheme_node
 from loaders.readers import Layout, Table
 from loaders.records import LINE, Asked, Edge, Record, Row, RowProblem, Told
@@ -37,8 +37,24 @@ class CodeList:
     """Further links of a concept, from its id and its row."""
 
 
-def scan(path: Path, codes: CodeList) -> Table:
-    """The rows of a file. Raises DataErrors as readers.scan."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file has: its rows, and its encoding when it is not UTF-8."""
+
+    file: str
+    rows: Sequence[Row]
+    note: str = ""
+
+
+def read(path: Path, codes: CodeList) -> Read:
+    """The rows of a file, CSV or SKOS in any form of RDF (told by its name). Raises DataErrors, WrongInput."""
+    if rdf_rows.is_rdf(path):
+        return Read(path.name, rdf_rows.concepts(path, codes.scheme.prefix, codes.languages))
+    table = _scan(path, codes)
+    return Read(path.name, list(table.rows()), table.note)
+
+
+def _scan(path: Path, codes: CodeList) -> Table:
     present = set(readers.header(path))
     labels = [f"label_{language}" for language in codes.languages]
     names = [*_NEEDED, *labels, "level", "examples_en"]
@@ -51,9 +67,9 @@ def scan(path: Path, codes: CodeList) -> Table:
 def tell(asked: Asked, codes: CodeList) -> Told:
     """The scheme of the one file that is given. Raises DataErrors, WrongInput."""
     path = one_file(asked, codes.scheme.prefix)
-    table = scan(path, codes)
-    hints = texts.encoding_hints([(path.name, table.note)])
-    return Told(len(table), records(table.rows(), codes, path.name), (path,), hints)
+    table = read(path, codes)
+    hints = texts.encoding_hints([(table.file, table.note)])
+    return Told(len(table.rows), records(table.rows, codes, path.name), (path,), hints)
 
 
 def one_file(asked: Asked, source: str) -> Path:

@@ -97,6 +97,8 @@ class Prefix:
     normalise: Callable[[str], str]
     label_fr: str
     label_en: str
+    also: tuple[str, ...] = ()
+    """IRIs that stand for it in files of others; what follows them is normalised."""
 
 
 class PrefixTable:
@@ -105,6 +107,8 @@ class PrefixTable:
     def __init__(self, prefixes: Mapping[str, Prefix]) -> None:
         self._prefixes = dict(prefixes)
         self._by_iri = sorted(self._prefixes.values(), key=lambda prefix: -len(prefix.iri))
+        others = ((iri, prefix) for prefix in self._prefixes.values() for iri in prefix.also)
+        self._by_other_iri = sorted(others, key=lambda other: (-len(other[0]), other[0]))
 
     def __iter__(self) -> Iterator[Prefix]:
         return iter(self._prefixes.values())
@@ -167,6 +171,10 @@ class PrefixTable:
         for prefix in self._by_iri:
             if iri.startswith(prefix.iri) and prefix.pattern.fullmatch(iri[len(prefix.iri) :]):
                 return Curie(f"{prefix.name}:{iri[len(prefix.iri) :]}")
+        for other, prefix in self._by_other_iri:
+            if iri.startswith(other):
+                local = prefix.normalise(iri[len(other) :])
+                return Curie(f"{prefix.name}:{local}") if prefix.pattern.fullmatch(local) else None
         return None
 
 

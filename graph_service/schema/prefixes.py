@@ -18,12 +18,13 @@ def read_prefixes(path: Path) -> PrefixTable:
     by_iri: dict[str, str] = {}
     for name, entry in read_toml(path).items():
         where = f"[{name}]"
-        known_keys(PREFIXES, where, entry, {"iri", "pattern", "normalise", "label"})
+        known_keys(PREFIXES, where, entry, {"iri", "also", "pattern", "normalise", "label"})
         for key in ("iri", "pattern", "label"):
             if key not in entry:
                 raise broken(PREFIXES, where, f"no {key}", "Add it")
-        if not re.fullmatch(r"https?://\S+[/#]", entry["iri"]):
-            raise broken(PREFIXES, where, f"{entry['iri']} is not the beginning of an IRI", "End it with / or #")
+        for iri in (entry["iri"], *entry.get("also", ())):
+            if not re.fullmatch(r"https?://\S+[/#]", iri):
+                raise broken(PREFIXES, where, f"{iri} is not the beginning of an IRI", "End it with / or #")
         if entry["iri"] in by_iri:
             raise broken(PREFIXES, where, f"the IRI is that of [{by_iri[entry['iri']]}] too", "Change one of them")
         normaliser = entry.get("normalise", "trim")
@@ -37,7 +38,8 @@ def read_prefixes(path: Path) -> PrefixTable:
             if lang not in entry["label"]:
                 raise broken(PREFIXES, where, f"no label in {lang}", "Add it")
         by_iri[entry["iri"]] = name
+        words = entry["label"]["fr"], entry["label"]["en"]
         found[name] = Prefix(
-            name, entry["iri"], pattern, NORMALISERS[normaliser], entry["label"]["fr"], entry["label"]["en"]
+            name, entry["iri"], pattern, NORMALISERS[normaliser], *words, also=tuple(entry.get("also", ()))
         )
     return PrefixTable(found)

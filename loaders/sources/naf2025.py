@@ -1,6 +1,6 @@
 """Sectors of activity of INSEE from 2027 on: NAF 2025, which is NACE Rev. 2.1 with one more level.
 
-reads   code, level, parent, label
+reads   code, level, parent, label; or SKOS in any form of RDF
 yields  ConceptScheme and Concept nodes; IN_SCHEME, BROADER edges; MATCHES edges to NACE Rev. 2.1
 
 The first four levels are those of NACE Rev. 2.1 and a code of the fifth is one of its classes and a letter, Y where the
@@ -22,7 +22,7 @@ SOURCE = Source(
     publisher="INSEE",
     licence="Licence Ouverte 2.0",
     homepage="https://www.insee.fr/fr/information/8181066",
-    how_to_get="La structure de la NAF 2025, en CSV (code, parent, libellé), depuis le site de l'INSEE : "
+    how_to_get="La structure de la NAF 2025, en CSV (code, parent, libellé) ou en Turtle, depuis le site de l'INSEE : "
     "sillon load naf2025 FICHIER",
 )
 _UNDIVIDED = "Y"

@@ -1,6 +1,6 @@
 """Sectors of activity: NAF rév. 2 (INSEE) and NACE Rev. 2.1 (Eurostat), two schemes side by side.
 
-reads   code, level, parent, labels; what ships with Sillon when no file is given
+reads   code, level, parent, labels, or SKOS in any form of RDF; what ships with Sillon when no file is given
 yields  ConceptScheme and Concept nodes; IN_SCHEME, BROADER edges
 
 One code is never derived from the other scheme's: 867 codes are in both, 507 of them with another meaning.
@@ -70,11 +70,11 @@ def tell(asked: Asked) -> Told:
         )
     wanted = [asked.profile] if asked.profile else list(CODES)
     files = asked.files or tuple(shipped.reference(_SHIPPED[name]) for name in wanted)
-    tables = [code_lists.scan(path, CODES[name]) for path, name in zip(files, wanted, strict=True)]
+    tables = [code_lists.read(path, CODES[name]) for path, name in zip(files, wanted, strict=True)]
 
     def told() -> Iterator[Record]:
         for table, name in zip(tables, wanted, strict=True):
-            yield from code_lists.records(table.rows(), CODES[name], name)
+            yield from code_lists.records(table.rows, CODES[name], name)
 
-    hints = texts.encoding_hints((table.name, table.note) for table in tables)
-    return Told(sum(map(len, tables)), told(), tuple(files), hints)
+    hints = texts.encoding_hints((table.file, table.note) for table in tables)
+    return Told(sum(len(table.rows) for table in tables), told(), tuple(files), hints)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph_service.kernel.errors import DataErrors, WrongInput
 from graph_service.schema.model import GraphSchema
-from loaders.door import Door
+from loaders import shipped
+from loaders.door import Door, RefusedError
 from loaders.records import Asked, Edge, Node, Record, RowProblem, Told
 from loaders.sources import SOURCES
 from tests.requirements import require
 from tests.territory import TODAY
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "nomenclatures"
+NAF = shipped.reference("naf_rev2.csv")
 Writes = Callable[[str], Path]
 
 
@@ -129,6 +132,59 @@ def test_another_encoding_is_read_and_said(tmp_path: Path) -> None:
 
     assert told.hints == (("wastes.csv est lu en iso8859-15.", "wastes.csv is read as iso8859-15."),)
     assert nodes(list(told.records))["ewc:09"].properties["label_fr"] == "déchets fœtides"
+
+
+CLASS = (
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "<http://id.insee.fr/codes/naf2025/sousClasse/25.11g> a skos:Concept ;\n"
+    "    skos:broader <http://id.insee.fr/codes/naf2025/classe/2511> ;\n"
+    '    skos:prefLabel "Volets"@fr , "Shutters"@en .\n'
+    '<http://id.insee.fr/codes/naf2025/classe/2511> a skos:Concept ; skos:prefLabel "Portes"@fr .\n'
+)
+
+
+def test_a_list_in_rdf_says_what_its_table_says(tmp_path: Path, written: Writes) -> None:
+    file = tmp_path / "codes.ttl"
+    file.write_text(CLASS, encoding="utf-8")
+    table = "code,parent,label_fr\n25.11G,25.11,Volets\n25.11,,Portes\n"
+
+    assert without_place(read("naf2025", file)) == without_place(read("naf2025", written(table)))
+
+
+def test_an_address_of_another_list_is_set_aside_by_the_door(tmp_path: Path, schema: GraphSchema) -> None:
+    file = tmp_path / "codes.ttl"
+    file.write_text(CLASS.replace("naf2025/classe", "nafr2/classe"), encoding="utf-8")
+
+    door, refused = Door(schema, "", TODAY), []
+    for node in nodes(read("naf2025", file)).values():
+        try:
+            door.node(node)
+        except RefusedError as why:
+            refused.append((node.line, why.column, why.fr.rpartition(" : ")[2]))
+
+    assert refused == [(5, "code", "activité NAF 2025.")]
+
+
+def without_place(records: list[Record]) -> set[str]:
+    """What records say, but for where it stands."""
+    return {str(replace(record, line=0, file="")) for record in records if isinstance(record, Node | Edge)}
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("source", "profile", "table", "turtle"),
+    [("naf2025", "", DATA / "naf_2025.csv", "naf_2025.ttl"), ("nomenclature", "naf", NAF, "naf_rev2.ttl")],
+)
+def test_both_publications_of_a_list_say_the_same(source: str, profile: str, table: Path, turtle: str) -> None:
+    require("data", (DATA / turtle).is_file(), f"{turtle} lies beside the checkout, in ../shared/data")
+
+    first, second = (list(SOURCES[source].tell(Asked((file,), profile)).records) for file in (table, DATA / turtle))
+
+    for record in first + second:
+        if isinstance(record, Node):
+            record.properties.pop("level", None)
+    assert without_place(first) == without_place(second)
+    assert len(first) > 5_000
 
 
 @pytest.mark.data
