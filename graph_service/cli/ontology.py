@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph_service.cli import options, printing
+from graph_service.cli import options, printing, publishing
 from graph_service.cli.words import DATA_HAS_ERRORS, language, sentence, word
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _NAMED = 4
 """Resources of a finding that are named to a person."""
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_PURPOSE)
+app.command()(publishing.publish)
 
 
 @app.callback()
@@ -91,9 +92,9 @@ def changes(
     from graph_service.schema.thesaurus.terms import NAMESPACE
 
     ours = resources.folder("ontology")
-    after = told.our_words(ours) if new is None else told.words_in(new)
+    after = told.our_words(ours) if new is None else told.words_in(new, ours)
     if old is not None:
-        found = told.changes(told.words_in(old), after)
+        found = told.changes(told.words_in(old, ours), after)
         since = str(old)
     else:
         since, iris = told.releases(ours)[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from graph_service.schema.model import GraphSchema
 from graph_service.schema.rdf import Iri, Node, Text
@@ -11,11 +11,6 @@ from graph_service.vocabulary.models import Concept
 
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-
-
-def namespaces(schema: GraphSchema) -> Mapping[str, str]:
-    """The prefixes of our identifiers and of the terms of the ontology."""
-    return {**{prefix.name: prefix.iri for prefix in schema.prefixes}, **schema.namespaces}
 
 
 def statements(concept: Concept, schema: GraphSchema) -> Iterator[tuple[Iri, Iri, Node]]:

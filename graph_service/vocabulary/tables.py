@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from graph_service.formats.csv import Column
-from graph_service.formats.skos import jsonld_bytes, turtle_bytes
+from graph_service.formats.skos import jsonld_bytes, namespaces_of, turtle_bytes
 from graph_service.http.answers import Answer, Writer
 from graph_service.http.negotiation import Format
 from graph_service.http.tabular import csv_writer
 from graph_service.schema.model import GraphSchema
 from graph_service.schema.words import Words
 from graph_service.vocabulary.models import Concept, Match
-from graph_service.vocabulary.statements import namespaces, statements
+from graph_service.vocabulary.statements import statements
 
 _CODE = {"fr": "Code", "en": "Code", "de": "Code"}
 _OTHER_CODE = {"fr": "Code de l'autre", "en": "Code of the other", "de": "Code des anderen"}
@@ -41,9 +41,9 @@ def concept_writers(schema: GraphSchema) -> Mapping[Format, Writer]:
     """The RDF forms of one concept."""
 
     def turtle(answer: Answer, _words: Words, _following: str | None) -> bytes:
-        return turtle_bytes(statements(cast("Concept", answer.data), schema), namespaces(schema))
+        return turtle_bytes(statements(cast("Concept", answer.data), schema), namespaces_of(schema))
 
     def jsonld(answer: Answer, _words: Words, _following: str | None) -> bytes:
-        return jsonld_bytes(statements(cast("Concept", answer.data), schema), namespaces(schema))
+        return jsonld_bytes(statements(cast("Concept", answer.data), schema), namespaces_of(schema))
 
     return {"ttl": turtle, "jsonld": jsonld}

@@ -15,6 +15,7 @@ from graph_service.schema.words import Words
 from graph_service.web.templating import FOLDER
 
 ROOM = Path(graph_service.__file__).parent / "web"
+PUBLICATION = ROOM.parent / "publication"
 OTHERS: tuple[Language, ...] = ("en", "de")
 JARGON = re.compile(r"\b(nœuds?|arêtes?|centralité|nodes?|edges?|centrality|knoten|kanten?)\b", re.IGNORECASE)
 USED = re.compile(r"""\bt(?:\.count|\.known)?\(\s*f?["']([a-z_]+)(?:\.([a-z_0-9]*))?(["']?)(\s*~)?""")
@@ -49,7 +50,8 @@ def test_no_message_speaks_the_jargon_of_graphs(language: Language) -> None:
 
 
 def test_pages_and_messages_know_one_another() -> None:
-    source = "\n".join(file.read_text(encoding="utf-8") for file in [*FOLDER.glob("*.html"), *ROOM.glob("*.py")])
+    files = [*FOLDER.glob("*.html"), *ROOM.glob("*.py"), *PUBLICATION.rglob("*.html"), *PUBLICATION.glob("*.py")]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     exact, families = set(), set()
     for family, name, closed, joined in USED.findall(source):
         if closed and name and not joined:

@@ -9,10 +9,10 @@ from typing import Any
 
 from graph_service.kernel.errors import WrongInput
 from graph_service.schema.rdf import Iri, Text
-from graph_service.schema.thesaurus.check import MEANING, SCHEMES
+from graph_service.schema.thesaurus.check import MEANING, SCHEMES, axioms_of, our_thesaurus
 from graph_service.schema.thesaurus.model import Thesaurus
 from graph_service.schema.thesaurus.reading import read_ours, read_theirs
-from graph_service.schema.thesaurus.terms import DEPRECATED, IS_REPLACED_BY, NAMESPACE, REPLACED_BY
+from graph_service.schema.thesaurus.terms import DEPRECATED, IS_REPLACED_BY, NAMESPACE, REPLACED_BY, STAGE_OF
 
 HISTORY = "history"
 """One list of published IRIs per version, in the folder of the ontology."""
@@ -25,6 +25,7 @@ class Word:
     names: Mapping[str, str]
     """Language → preferred label."""
     above: frozenset[str]
+    """Broader words; of a stage its chain."""
     given_up: bool
     instead: str | None
     """What took its place."""
@@ -62,11 +63,14 @@ def words_of(thesaurus: Thesaurus) -> dict[str, Word]:
     """Every concept and scheme that the files describe, by IRI, sorted."""
     instead: dict[str, str] = {}
     given_up: set[str] = set()
+    chains: dict[str, list[str]] = {}
     for subject, predicate, item, _ in thesaurus.triples:
         if predicate in (REPLACED_BY, IS_REPLACED_BY) and isinstance(item, Iri):
             instead.setdefault(subject, item)
         elif predicate == DEPRECATED and isinstance(item, Text) and item.value in ("true", "1"):
             given_up.add(subject)
+        elif predicate == STAGE_OF and isinstance(item, Iri):
+            chains.setdefault(subject, []).append(item)
     known = sorted(str(one) for one in {*thesaurus.concepts, *thesaurus.schemes} if isinstance(one, Iri))
     return {
         one: Word(
@@ -75,7 +79,7 @@ def words_of(thesaurus: Thesaurus) -> dict[str, Word]:
                 for label in thesaurus.labels.get(Iri(one), ())
                 if label.kind == "prefLabel"
             },
-            above=frozenset(str(other) for other in thesaurus.parents.get(Iri(one), ())),
+            above=frozenset(map(str, (*thesaurus.parents.get(Iri(one), ()), *chains.get(one, ())))),
             given_up=one in given_up or one in instead,
             instead=instead.get(one),
         )
@@ -113,11 +117,13 @@ def by_iri_alone(iris: Iterable[str], after: Mapping[str, Word]) -> dict[str, Wo
 
 def our_words(ontology: Path) -> dict[str, Word]:
     """The words of the schemes of this ontology folder. Raises BrokenPromise."""
-    return words_of(Thesaurus(read_ours(path, path.name) for path in sorted((ontology / SCHEMES).glob("*.ttl"))))
+    return words_of(our_thesaurus(ontology))
 
 
-def words_in(place: Path) -> dict[str, Word]:
+def words_in(place: Path, ontology: Path) -> dict[str, Word]:
     """The words of somebody's release: a file of RDF, a folder of Turtle, or one that has it in `schemes/`.
+
+    `ontology`: the folder of ours, by which chains and stages are concepts.
 
     Raises WrongInput when there is none, and DataErrors with file and line when it cannot be read.
     """
@@ -131,7 +137,7 @@ def words_in(place: Path) -> dict[str, Word]:
             )
     else:
         files = [place]
-    return words_of(Thesaurus(read_theirs(path, str(path)) for path in files))
+    return words_of(Thesaurus((read_theirs(path, str(path)) for path in files), axioms_of(ontology)))
 
 
 def published_iris(ontology: Path) -> list[str]:

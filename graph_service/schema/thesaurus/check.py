@@ -102,16 +102,24 @@ def check_ours(ontology: Path) -> Report:
     Of sillon.ttl only the subclasses and subproperties are taken: chains and stages are concepts. Its own schemes are
     closed lists of values, which the schema checks. Raises BrokenPromise.
     """
+    return report(our_thesaurus(ontology), read_allowed(ontology / QUALITY))
+
+
+def our_thesaurus(ontology: Path) -> Thesaurus:
+    """The schemes of an ontology folder together. Raises BrokenPromise."""
+    files = sorted((ontology / SCHEMES).glob("*.ttl"))
+    names = [path.relative_to(ontology.parent).as_posix() for path in files]
+    return Thesaurus((read_ours(path, name) for path, name in zip(files, names, strict=True)), axioms_of(ontology))
+
+
+def axioms_of(ontology: Path) -> list[tuple[Iri, Iri]]:
+    """What sillon.ttl says to lie below what: by it a stage is a concept. Raises BrokenPromise."""
     _, said = read_ours(ontology / MEANING, MEANING)
-    axioms = [
+    return [
         (subject, item)
         for subject, predicate, item, _ in said
         if predicate in (terms.SUB_CLASS, terms.SUB_PROPERTY) and isinstance(subject, Iri) and isinstance(item, Iri)
     ]
-    files = sorted((ontology / SCHEMES).glob("*.ttl"))
-    names = [path.relative_to(ontology.parent).as_posix() for path in files]
-    thesaurus = Thesaurus((read_ours(path, name) for path, name in zip(files, names, strict=True)), axioms)
-    return report(thesaurus, read_allowed(ontology / QUALITY))
 
 
 def read_allowed(path: Path) -> Mapping[str, int]:

@@ -64,6 +64,7 @@ def local(iri: str) -> str | None:
 
 NAMESPACE = "https://w3id.org/sillon/ontology#"
 """Of the terms of our own."""
+STAGE_OF = Iri(NAMESPACE + "stageOf")
 REPLACED_BY = Iri(NAMESPACE + "replacedBy")
 IS_REPLACED_BY = Iri("http://purl.org/dc/terms/isReplacedBy")
 DEPRECATED = Iri("http://www.w3.org/2002/07/owl#deprecated")
