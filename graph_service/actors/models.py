@@ -24,7 +24,13 @@ class ActorFilter(_Frozen):
     sector: Curie | None = Field(
         None, description="a sector and, unless `expand` is false, all below it", examples=["naf:25"]
     )
-    expand: bool = Field(True, description="whether narrower sectors are found too", examples=[True])
+    concept: Curie | None = Field(
+        None,
+        description="a concept that a fact of the actor names and, unless `expand` is false, all below it",
+        examples=["skill:welding"],
+    )
+    link: str | None = Field(None, description="by which kind of fact it is named; absent: any", examples=["HAS_SKILL"])
+    expand: bool = Field(True, description="whether narrower sectors and concepts are found too", examples=[True])
     territory: Curie | None = Field(None, description="a territory of any level", examples=["epci:200039865"])
     near: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]] | None = Field(
         None, description="latitude and longitude, degrees", examples=[(49.12, 6.18)]

@@ -35,6 +35,19 @@ class ActorsAsked(Filtered):
     sector: str | None = Field(
         None, max_length=200, description="a sector; all below it too, unless expand=false", examples=["naf:25"]
     )
+    concept: str | None = Field(
+        None,
+        max_length=200,
+        description="a concept that a fact of the actor names: skill, product, certificate …; all below it too, unless "
+        "expand=false",
+        examples=["skill:welding"],
+    )
+    link: str | None = Field(
+        None,
+        max_length=40,
+        description="with `concept`: by which kind of fact it is named; absent: any",
+        examples=["HAS_SKILL"],
+    )
     sphere: str | None = Field(
         None,
         max_length=40,
@@ -131,6 +144,8 @@ def _filter(question: Question, asked: ActorsAsked, place: Place | None) -> Acto
     return ActorFilter(
         q=asked.q,
         sector=question.curie(asked.sector, "sector") if asked.sector is not None else None,
+        concept=question.curie(asked.concept, "concept") if asked.concept is not None else None,
+        link=asked.link,
         expand=asked.expand,
         territory=question.curie(asked.territory, "territory") if asked.territory is not None else None,
         near=(place.lat, place.lon) if place else None,

@@ -13,7 +13,8 @@ from graph_service.actors.models import ActorFilter
 from graph_service.analysis.nearness import metres_from, within
 from graph_service.kernel.errors import WrongInput
 from graph_service.projection.actors import ActorTable
-from graph_service.projection.columns import Ints, Mask
+from graph_service.projection.columns import FactColumns, Ints, Mask
+from graph_service.projection.usage import SECTOR_LINK
 
 _NUMBER = re.compile(r"(?:siret:|siren:)?(\d{9}|\d{14})")
 
@@ -38,6 +39,8 @@ class Selection:
     """How well each row answers `q`; None without `q`."""
     matched: dict[int, str]
     """Row → field that answers `q` best."""
+    tagged: tuple[tuple[FactColumns, Mask], ...]
+    """Facts, but those of sectors, that name the concept asked for, with those of them that count."""
     metres: NDArray[np.float64] | None
     """Distance of each row from `near`, NaN where nobody knows; None without `near`."""
     size: int
@@ -52,7 +55,7 @@ class Selection:
 
 
 def select(table: ActorTable, asked: ActorFilter) -> Selection:
-    """The rows of `table` that meet `asked`. Raises WrongInput for a sector that no vocabulary has."""
+    """The rows of `table` that meet `asked`. Raises WrongInput for a sector or concept that no vocabulary has."""
     masks: dict[str, Mask] = {}
     grounded = _grounded(table, asked)
     if asked.basis or asked.min_confidence > 0:
@@ -63,6 +66,9 @@ def select(table: ActorTable, asked: ActorFilter) -> Selection:
         masks["workforce"] = table.workforces.equal(asked.workforce)
     if asked.sector is not None:
         masks["sector"] = _in_sector(table, asked, grounded.active)
+    tagged: tuple[tuple[FactColumns, Mask], ...] = ()
+    if asked.concept is not None:
+        masks["concept"], tagged = _naming(table, asked, grounded.active)
     if asked.territory is not None:
         masks["territory"] = _in_territory(table, asked.territory, grounded.located)
     scores: NDArray[np.float64] | None = None
@@ -74,7 +80,7 @@ def select(table: ActorTable, asked: ActorFilter) -> Selection:
     if asked.near is not None:
         metres = metres_from(asked.near, table.lats, table.lons)
         masks["near"] = within(asked.near, asked.km, table.lats, table.lons, metres)
-    return Selection(masks, grounded, scores, matched, metres, len(table))
+    return Selection(masks, grounded, scores, matched, tagged, metres, len(table))
 
 
 def ordered(table: ActorTable, found: Selection) -> Ints:
@@ -100,10 +106,43 @@ def _in_sector(table: ActorTable, asked: ActorFilter, grounded: Mask | None) -> 
             f"The sector {asked.sector} is in no vocabulary that was loaded.",
             field="sector",
         )
-    ends, concepts = table.active.ends, table.concepts
-    current = concepts.current(number)
-    hit = concepts.subtrees.holds(current, ends) if asked.expand else np.isin(ends, concepts.same(current))
+    hit = _about(table, number, table.active, expand=asked.expand)
     return table.active.rows_with(hit if grounded is None else hit & grounded)
+
+
+def _naming(
+    table: ActorTable, asked: ActorFilter, grounded: Mask | None
+) -> tuple[Mask, tuple[tuple[FactColumns, Mask], ...]]:
+    """The rows with a fact that names the concept, and the facts that do."""
+    number = table.concepts.number.get(str(asked.concept))
+    if number is None:
+        raise WrongInput(
+            f"Le concept {asked.concept} n'est dans aucun vocabulaire chargé.",
+            f"The concept {asked.concept} is in no vocabulary that was loaded.",
+            field="concept",
+        )
+    rows = np.zeros(len(table), dtype=bool)
+    if asked.link in (None, SECTOR_LINK):
+        hit = _about(table, number, table.active, expand=asked.expand)
+        rows |= table.active.rows_with(hit if grounded is None else hit & grounded)
+    facts: list[tuple[FactColumns, Mask]] = []
+    for link, columns in table.tagged.items():
+        if asked.link in (None, link):
+            hit = _about(table, number, columns, expand=asked.expand)
+            counted = columns.grounded(asked.basis, asked.min_confidence)
+            facts.append((columns, hit if counted is None else hit & counted))
+            rows |= columns.rows_with(facts[-1][1])
+    return rows, tuple(facts)
+
+
+def _about(table: ActorTable, number: int, columns: FactColumns, *, expand: bool) -> Mask:
+    """Which facts are about a concept, or what it took the place of; with `expand` about what lies below, too."""
+    concepts = table.concepts
+    current = concepts.current(number)
+    if expand:
+        return concepts.subtrees.holds(current, columns.ends)
+    exact: Mask = np.isin(columns.ends, concepts.same(current))
+    return exact
 
 
 def _in_territory(table: ActorTable, territory: str, grounded: Mask | None) -> Mask:

@@ -50,7 +50,7 @@ def search(
     """The actors that meet `filter`, from `offset` on at most `limit`; scope `level`.
 
     Ordered by distance when `near` is given, else by how well they answer `q`, else by folded name; then by id.
-    Raises WrongInput for an unknown sector or territory and what `check_filter` refuses, and what reading raises.
+    Raises WrongInput for an unknown sector, concept or territory what `check_filter` refuses, and what reading does.
     """
     check_filter(filter, store.schema)
     table = actor_table(store, viewer)
@@ -82,6 +82,20 @@ def check_filter(asked: ActorFilter, schema: GraphSchema) -> None:
         codes = schema.nodes["Actor"].properties[name].values
         if code is not None and code not in codes:
             raise not_among(name, codes)
+    links = links_to_concepts(schema)
+    if asked.link is not None and asked.link not in links:
+        raise not_among("link", links)
+    if asked.link is not None and asked.concept is None:
+        raise WrongInput(
+            "link dit comment un concept est nommé : il faut dire lequel, avec concept.",
+            "link says how a concept is named: concept must say which one.",
+            field="concept",
+        )
+
+
+def links_to_concepts(schema: GraphSchema) -> tuple[str, ...]:
+    """Types of facts that lead from an actor to a concept, sorted."""
+    return tuple(sorted(name for name, edge in schema.edges.items() if edge.fact and ("Actor", "Concept") in edge.ends))
 
 
 def profile(store: GraphStore, viewer: Viewer, actor: Curie, *, lang: str = "fr") -> ActorProfile:
@@ -148,6 +162,7 @@ def _row(table: ActorTable, found: Selection, row: int, lang: str) -> ActorRow:
     located = list(table.located.of_row(row, found.grounded.located))
     active = list(table.active.of_row(row, found.grounded.active))
     described = list(table.described.of_row(row, found.grounded.described))
+    tagged = [fact for columns, mask in found.tagged for fact in columns.of_row(row, mask)]
     commune = table.areas[located[0][0]] if located else None
     known = not np.isnan(table.lats[row])
     sectors = dict.fromkeys(number for number, _ in active)
@@ -168,7 +183,7 @@ def _row(table: ActorTable, found: Selection, row: int, lang: str) -> ActorRow:
         basis=bases,
         distance_km=None if found.metres is None else rounded_km(float(found.metres[row])),
         matched=found.matched.get(row),
-        facts=tuple(fact for _, fact in (*described, *located, *active)),
+        facts=tuple(fact for _, fact in (*described, *located, *active, *tagged)),
     )
 
 
@@ -181,7 +196,7 @@ def _grounds(table: ActorTable, found: Selection, row: int) -> tuple[dict[str, s
         source = table.sources[number]
         seen[source] = max(seen.get(source, ""), day)
         bases.add(basis)
-    for columns, mask in ((table.located, grounded.located), (table.active, grounded.active)):
+    for columns, mask in ((table.located, grounded.located), (table.active, grounded.active), *found.tagged):
         bases.update(basis for _, basis, _ in columns.grounds_of_row(row, mask))
     return seen, tuple(basis for basis in BASES if basis in bases)
 
@@ -200,6 +215,7 @@ def _by_basis(table: ActorTable, found: Selection) -> dict[str, int]:
         (table.described, grounded.described),
         (table.located, grounded.located),
         (table.active, grounded.active),
+        *found.tagged,
     )
     total = np.zeros(len(BASES), dtype=np.int64)
     for columns, mask in kinds:

@@ -1,6 +1,6 @@
 """All actors that a level sees, as columns: what lists, searches and counts are made from.
 
-Built from five questions that answer in lists, once per level and version; nothing in it comes from what the level
+Built from six questions that answer in lists, once per level and version; nothing in it comes from what the level
 cannot see, so no rank, count or suggestion can depend on it.
 """
 
@@ -23,6 +23,7 @@ from graph_service.projection.queries import (
     AROUND,
     DESCRIPTIONS,
     EVERYONE,
+    TAGGED,
     WHEREABOUTS,
     Descriptions,
     Everyone,
@@ -65,6 +66,8 @@ class ActorTable:
     """Ends are numbers of `areas`."""
     active: FactColumns
     """Ends are numbers of `concepts`."""
+    tagged: dict[str, FactColumns]
+    """Type → facts about concepts but sectors; ends are numbers of `concepts`."""
     described: FactColumns
     """Ends are numbers of `sources`."""
     areas: list[Area]
@@ -125,6 +128,7 @@ def _build(store: GraphStore, viewer: Viewer) -> ActorTable:
         alphabetical=_alphabetical(everyone),
         located=located,
         active=active,
+        tagged=_tagged(store, viewer, concepts, places),
         described=FactColumns(
             (
                 Told(sources.index(g.source), g.basis, g.confidence, g.actors, g.facts, g.observed_on)
@@ -148,6 +152,15 @@ def _build(store: GraphStore, viewer: Viewer) -> ActorTable:
 
 _TABLES = VersionedCache(_build, size=6)
 """Three levels, at this version and the one before."""
+
+
+def _tagged(store: GraphStore, viewer: Viewer, concepts: ConceptTree, places: dict[str, int]) -> dict[str, FactColumns]:
+    told: dict[str, list[Told]] = {}
+    for g in TAGGED.all(store, viewer):
+        if g.concept in concepts.number:
+            one = Told(concepts.number[g.concept], g.basis, g.confidence, g.actors, g.facts)
+            told.setdefault(g.link, []).append(one)
+    return {link: FactColumns(facts, places) for link, facts in told.items()}
 
 
 @dataclass(frozen=True, slots=True)

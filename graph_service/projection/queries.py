@@ -47,6 +47,26 @@ class Activities(_Frozen):
     facts: list[str]
 
 
+class Tagged(_Frozen):
+    """Actors with one kind of fact about one concept on one ground."""
+
+    link: str
+    concept: str
+    basis: str
+    confidence: float
+    actors: list[str]
+    facts: list[str]
+
+
+class Users(_Frozen):
+    """Things of one kind, but actors, that name a concept by one type of edge."""
+
+    kind: str
+    link: str
+    concept: str
+    users: list[str]
+
+
 class Descriptions(_Frozen):
     """Actors as one source names them, on one ground."""
 
@@ -93,7 +113,9 @@ class Below(_Frozen):
 EVERYONE = BoundQuery("actors/everyone", Everyone)
 WHEREABOUTS = BoundQuery("actors/whereabouts", Whereabouts)
 ACTIVITIES = BoundQuery("actors/activities", Activities)
+TAGGED = BoundQuery("actors/tagged", Tagged)
 DESCRIPTIONS = BoundQuery("actors/descriptions", Descriptions)
 AROUND = BoundQuery("actors/around", Around)
 NAMES = BoundQuery("vocabulary/names", Names)
 HIERARCHY = BoundQuery("vocabulary/hierarchy", Below)
+USERS = BoundQuery("vocabulary/usage", Users)

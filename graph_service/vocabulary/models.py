@@ -31,6 +31,22 @@ class TreeNode(ConceptRef):
 
     narrower: int = Field(description="concepts directly below", examples=[8])
     descendants: int = Field(description="concepts below, at any depth", examples=[31])
+    usage: dict[str, int] = Field(
+        default_factory=dict,
+        description="kind → how many things that this reader sees name it or what lies below it",
+        examples=[{"Actor": 12, "Equipment": 3}],
+    )
+
+
+class UsedBy(_Frozen):
+    """How many things of one kind name a concept in one way."""
+
+    kind: str = Field(description="Actor, Equipment, Offer, Need, Problem, Stage …", examples=["Actor"])
+    kind_label: str = Field(description="what such things are called", examples=["acteur"])
+    link: str = Field(description="type of the edge", examples=["HAS_SKILL"])
+    link_label: str = Field(description="how it reads from the thing", examples=["a la compétence"])
+    direct: int = Field(description="that name the concept itself", examples=[4])
+    total: int = Field(description="that name it or what lies below it", examples=[12])
 
 
 class Mapping(_Frozen):
@@ -81,6 +97,7 @@ class Concept(ConceptRef):
     narrower: tuple[TreeNode, ...] = Field((), examples=[[]])
     related: tuple[ConceptRef, ...] = Field((), description="neighbours in meaning", examples=[[]])
     mappings: tuple[Mapping, ...] = Field((), examples=[[]])
+    usage: tuple[UsedBy, ...] = Field((), description="who names it, of what this reader sees", examples=[[]])
     descendants: int = Field(description="concepts below, at any depth", examples=[31])
 
 

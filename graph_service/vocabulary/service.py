@@ -10,10 +10,13 @@ from graph_service.kernel.errors import NotFound
 from graph_service.kernel.identifiers import Curie
 from graph_service.projection.concepts import LANGUAGES, ConceptTree, concept_tree
 from graph_service.projection.subtrees import SubtreeIndex
+from graph_service.projection.usage import Usage, Used, usage
+from graph_service.schema.model import GraphSchema
 from graph_service.schema.thesaurus.terms import INVERSE
+from graph_service.schema.words import Words
 from graph_service.store.port import GraphStore
 from graph_service.vocabulary import queries
-from graph_service.vocabulary.models import Concept, ConceptRef, Mapping, Scheme, Subtree, TreeNode
+from graph_service.vocabulary.models import Concept, ConceptRef, Mapping, Scheme, Subtree, TreeNode, UsedBy
 from graph_service.vocabulary.refs import concept_ref, scheme_named
 
 __all__ = ["SubtreeIndex", "concept", "narrower", "schemes", "subtree", "tree"]
@@ -39,6 +42,7 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
     if row is None or number is None:
         raise _no_concept(id)
     scheme = next(iter(known.named[number].schemes), None)
+    counts = usage(store, viewer)
     titles = {one.id: one.label for one in schemes(store, viewer, lang=lang)} if scheme else {}
     labels = {one: text for one in LANGUAGES if (text := getattr(row, f"label_{one}"))}
     others = {one: texts for one in LANGUAGES if (texts := getattr(row, f"alt_{one}"))}
@@ -62,9 +66,10 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
         path=paths[0] if paths else (),
         paths=paths,
         broader=tuple(concept_ref(known, one, lang) for one in known.subtrees.broader[number]),
-        narrower=tuple(_node(known, one, lang) for one in below),
+        narrower=tuple(_node(known, counts, one, lang) for one in below),
         related=related,
         mappings=mappings,
+        usage=tuple(_used(store.schema, used, lang) for used in counts.of(known.current(number))),
         descendants=known.descendants(number),
     )
 
@@ -75,7 +80,8 @@ def narrower(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") 
     number = known.number.get(id)
     if number is None:
         raise _no_concept(id)
-    return [_node(known, one, lang) for one in _sorted(known, known.subtrees.narrower[number], lang)]
+    counts = usage(store, viewer)
+    return [_node(known, counts, one, lang) for one in _sorted(known, known.subtrees.narrower[number], lang)]
 
 
 def tree(
@@ -86,14 +92,14 @@ def tree(
     Raises NotFound for a scheme that was not loaded, and for a concept that is not in it.
     """
     wanted = scheme_named(store, viewer, scheme)
-    known = concept_tree(store)
+    known, counts = concept_tree(store), usage(store, viewer)
     if under is None:
-        return [_node(known, one, lang) for one in _sorted(known, known.top(wanted), lang)]
+        return [_node(known, counts, one, lang) for one in _sorted(known, known.top(wanted), lang)]
     number = known.number.get(under)
     if number is None or wanted not in known.named[number].schemes:
         raise _no_concept(under)
     inside = [one for one in known.subtrees.narrower[number] if wanted in known.named[one].schemes]
-    return [_node(known, one, lang) for one in _sorted(known, inside, lang)]
+    return [_node(known, counts, one, lang) for one in _sorted(known, inside, lang)]
 
 
 def subtree(store: GraphStore, viewer: Viewer, id: Curie) -> Subtree:  # noqa: A002  (the words of all domains)
@@ -111,11 +117,23 @@ def _scheme_label(row: queries.SchemeRow, lang: str) -> str:
     return next((label for label in labels if label), row.id)
 
 
-def _node(known: ConceptTree, number: int, lang: str) -> TreeNode:
+def _node(known: ConceptTree, counts: Usage, number: int, lang: str) -> TreeNode:
     return TreeNode(
         **concept_ref(known, number, lang).model_dump(),
         narrower=len(known.subtrees.narrower[number]),
         descendants=known.descendants(number),
+        usage=counts.by_kind(number),
+    )
+
+
+def _used(schema: GraphSchema, used: Used, lang: str) -> UsedBy:
+    return UsedBy(
+        kind=used.kind,
+        kind_label=schema.nodes[used.kind].labels.get(lang, used.kind),
+        link=used.link,
+        link_label=Words(schema, lang).link(used.link, "out"),
+        direct=used.direct,
+        total=used.total,
     )
 
 
