@@ -15,7 +15,7 @@ from graph_service.analysis.text import search_text
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import NORMALISERS
 from loaders import rdf_rows, readers, texts
-from loaders.concept_records import Place, Scheme, placed, scheme_node
+from loaders.concept_records import Place, Scheme, link, placed, scheme_node
 from loaders.readers import Layout, Table
 from loaders.records import LINE, Asked, Edge, Record, Row, RowProblem, Told
 
@@ -33,8 +33,8 @@ class CodeList:
     """From a code as published to the local part of an id: a name of kernel.identifiers.NORMALISERS."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Another title that a file may give a column, beside our own name for it."""
-    more: Callable[[str, Row], Iterable[Edge]] = lambda _identifier, _row: ()
-    """Further links of a concept, from its id and its row."""
+    more: Callable[[str, Place], Iterable[Edge]] = lambda _identifier, _place: ()
+    """Further links of a concept, from its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def records(rows: Iterable[Row], codes: CodeList, file: str) -> Iterator[Record]
         identifier, place = f"{codes.scheme.prefix}:{local}", Place(row[LINE], file, "code")
         yield from placed(codes.scheme, identifier, {**labels, **_shown(row, labels)}, place)
         yield from _broader(row, local, known, codes, file)
-        yield from codes.more(identifier, row)
+        yield from codes.more(identifier, place)
 
 
 def _shown(row: Row, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -129,8 +129,8 @@ def _broader(row: Row, local: str, known: Set[str], codes: CodeList, file: str) 
             file=file,
         )  # fmt: skip
     if above:
-        start, end = (("Concept", f"{codes.scheme.prefix}:{each}") for each in (local, above))
-        yield Edge("BROADER", start, end, line=row[LINE], column="parent", file=file)
+        start, end = (f"{codes.scheme.prefix}:{each}" for each in (local, above))
+        yield link("BROADER", start, end, Place(row[LINE], file, "parent"))
 
 
 def _local(code: str, codes: CodeList) -> str:

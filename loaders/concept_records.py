@@ -25,22 +25,29 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is told: line, file, column; for messages."""
+    """Where something is told: line, file and column for messages, and in which part of the source."""
 
-    line: int
+    line: int = 0
     file: str = ""
     column: str = ""
+    part: str = ""
 
 
-def scheme_node(scheme: Scheme) -> Node:
+def scheme_node(scheme: Scheme, place: Place = Place()) -> Node:
     """The scheme itself."""
     titles = {f"label_{language}": label for language, label in scheme.labels.items()}
-    return Node("ConceptScheme", scheme.id, {**titles, "version": scheme.version})
+    said = {**titles, "version": scheme.version}
+    return Node("ConceptScheme", scheme.id, said, place.line, place.part, column=place.column, file=place.file)
 
 
 def placed(scheme: Scheme, identifier: str, properties: dict[str, Any], place: Place) -> Iterator[Node | Edge]:
     """A concept, and that it is in the scheme."""
-    line, column, file = place.line, place.column, place.file
-    yield Node("Concept", identifier, properties, line=line, column=column, file=file)
-    start, end = ("Concept", identifier), ("ConceptScheme", scheme.id)
-    yield Edge("IN_SCHEME", start, end, line=line, column=column, file=file)
+    yield Node("Concept", identifier, properties, place.line, place.part, column=place.column, file=place.file)
+    yield link("IN_SCHEME", identifier, ("ConceptScheme", scheme.id), place)
+
+
+def link(kind: str, start: str, end: str | tuple[str, str], place: Place, **properties: str) -> Edge:
+    """A link from a concept to another, or to what `end` says."""
+    target = ("Concept", end) if isinstance(end, str) else end
+    where = (place.line, place.part)
+    return Edge(kind, ("Concept", start), target, dict(properties), *where, column=place.column, file=place.file)

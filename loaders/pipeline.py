@@ -166,7 +166,9 @@ class _Run:
         described = _described(self._source, self._store, today)
         entries[described.key] = described
         stored = {(each.type, each.id): each for each in self._loading.stored(self._source.id)}
-        return Work(self._store.schema, self._loading, self._source.id, self._asked.profile, tally, entries, stored)
+        return Work(
+            self._store.schema, self._loading, self._source.id, self._asked.profile, tally, entries, stored, told.parts
+        )  # fmt: skip
 
 
 def _described(source: Source, store: GraphStore, today: date) -> Entry:

@@ -123,6 +123,8 @@ class Told:
     """The files that were read: their bytes are the digest of the load."""
     hints: tuple[tuple[str, str], ...] = ()
     """Sentences about the file as a whole (fr, en)."""
+    parts: frozenset[str] | None = None
+    """Partitions that the files tell whole, when they tell a part of the source; None: all of it."""
 
 
 class SourceModule(Protocol):

@@ -22,7 +22,9 @@ _FLAG = "--retire-anyway"
 
 def not_told_any_more(work: Work, asked: Asked) -> dict[Key, Stored]:
     """What this snapshot told before and does not tell now."""
-    return {key: stored for key, stored in work.stored.items() if key not in work.told and _in_snapshot(stored, asked)}
+    return {
+        key: stored for key, stored in work.stored.items() if key not in work.told and _in_snapshot(work, stored, asked)
+    }
 
 
 def kept_for_rejected_rows(work: Work, gone: dict[Key, Stored], *, anyway: bool) -> bool:
@@ -46,7 +48,7 @@ def hint_at_kept(work: Work, kept: int) -> None:
 def refuse_or_hint_at_many(work: Work, asked: Asked, *, anyway: bool, dry_run: bool) -> None:
     """Refuse to retire a large part of a snapshot (a dry run says so only). Raises DataErrors; nothing was written."""
     going = len(work.retired)
-    before = sum(_in_snapshot(stored, asked) for stored in work.stored.values())
+    before = sum(_in_snapshot(work, stored, asked) for stored in work.stored.values())
     if anyway or going <= FEW or going <= MAX_SHARE * before:
         return
     fr = f"{going} des {before} éléments dits avant par cette source ne sont plus dans le fichier"
@@ -60,5 +62,6 @@ def refuse_or_hint_at_many(work: Work, asked: Asked, *, anyway: bool, dry_run: b
     )
 
 
-def _in_snapshot(stored: Stored, asked: Asked) -> bool:
-    return stored.profile == asked.profile and (asked.communes is None or stored.partition in asked.communes)
+def _in_snapshot(work: Work, stored: Stored, asked: Asked) -> bool:
+    inside = all(part is None or stored.partition in part for part in (asked.communes, work.parts))
+    return inside and stored.profile == asked.profile

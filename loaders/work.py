@@ -27,6 +27,8 @@ class Work:
     told: dict[Key, Entry]
     stored: dict[Key, Stored]
     """Of this source."""
+    parts: frozenset[str] | None = None
+    """Partitions that this load tells whole; None: all."""
     retired: dict[Key, Stored] = field(default_factory=dict)
     """Stored by this snapshot, not told any more."""
     cascaded: dict[Key, Stored] = field(default_factory=dict)

@@ -9,16 +9,10 @@ from typing import Any
 
 import orjson
 
-from graph_service.schema.model import GraphSchema
 from graph_service.schema.rdf import Iri, Node, Text
 from graph_service.schema.rdf_writing import write_triples
 from graph_service.schema.thesaurus.terms import TYPE, local
 from graph_service.schema.triples import STRING, Triple
-
-
-def namespaces_of(schema: GraphSchema) -> Mapping[str, str]:
-    """The prefixes of our identifiers and of the terms of the ontology."""
-    return {**{prefix.name: prefix.iri for prefix in schema.prefixes}, **schema.namespaces}
 
 
 def turtle_bytes(triples: Iterable[Triple], namespaces: Mapping[str, str]) -> bytes:

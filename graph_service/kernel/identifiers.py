@@ -21,6 +21,8 @@ Curie = NewType("Curie", str)
 _NAMESPACE = UUID("6f1f1c0e-5a0e-5d0b-9a57-1d6c6b0b5e11")
 _LA_POSTE = "356000000"
 _LENGTH_LIMIT = 200
+_ANYBODY = ("http://", "https://")
+"""What the prefixes of addresses that no other prefix covers stand for."""
 
 
 class MalformedNumber(ValueError):
@@ -76,11 +78,17 @@ def ewc(text: str) -> str:
     return re.sub(r"\s", "", text).replace("*", "s")
 
 
+def address(text: str) -> str:
+    """What follows the colon of an address, without its two slashes: //example.org/voc/1 is example.org/voc/1."""
+    return text.strip().removeprefix("//")
+
+
 NORMALISERS: Mapping[str, Callable[[str], str]] = {
     "siret": siret,
     "siren": siren,
     "naf": naf,
     "ewc": ewc,
+    "address": address,
     "upper": lambda text: text.strip().upper(),
     "lower": lambda text: text.strip().lower(),
     "trim": lambda text: text.strip(),
@@ -167,15 +175,32 @@ class PrefixTable:
         return self._prefixes[prefix_name].iri + local
 
     def from_iri(self, iri: str) -> Curie | None:
-        """The CURIE of an IRI, or None when no prefix of ours covers it."""
+        """The CURIE of an IRI, or None when no prefix of ours covers it; a mere address is not covered."""
         for prefix in self._by_iri:
-            if iri.startswith(prefix.iri) and prefix.pattern.fullmatch(iri[len(prefix.iri) :]):
+            if (
+                prefix.iri not in _ANYBODY
+                and iri.startswith(prefix.iri)
+                and prefix.pattern.fullmatch(iri[len(prefix.iri) :])
+            ):
                 return Curie(f"{prefix.name}:{iri[len(prefix.iri) :]}")
         for other, prefix in self._by_other_iri:
             if iri.startswith(other):
                 local = prefix.normalise(iri[len(other) :])
                 return Curie(f"{prefix.name}:{local}") if prefix.pattern.fullmatch(local) else None
         return None
+
+    def from_any_iri(self, iri: str) -> Curie | None:
+        """The same, but what no prefix of ours covers has its own address as CURIE; None when it is not one."""
+        found = self.from_iri(iri)
+        if found is None and iri.startswith(_ANYBODY):
+            name, _, local = iri.partition("://")
+            if name in self._prefixes and self._prefixes[name].pattern.fullmatch(local):
+                return Curie(f"{name}:{local}")
+        return found
+
+    def own_iris(self) -> dict[str, str]:
+        """Prefix to what it stands for, of those that an RDF writer may abbreviate with."""
+        return {prefix.name: prefix.iri for prefix in self if prefix.iri not in _ANYBODY}
 
 
 def told_id(prefix_name: str, source: str, key: str) -> Curie:

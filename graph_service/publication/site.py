@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from graph_service.formats.skos import jsonld_bytes, namespaces_of, turtle_bytes
+from graph_service.formats.skos import jsonld_bytes, turtle_bytes
 from graph_service.kernel.errors import WrongInput
 from graph_service.locale import DEFAULT, Language, texts
 from graph_service.publication.views import Link, Views
@@ -22,6 +22,7 @@ from graph_service.schema.terms import CLASS, Ontology, Term, read_ontology
 from graph_service.schema.thesaurus import changes as history
 from graph_service.schema.thesaurus.check import MEANING
 from graph_service.schema.thesaurus.terms import NAMESPACE
+from graph_service.schema.triples import prefixes
 
 MARKER: Final = "publication.json"
 """Tells a folder that we wrote from one of somebody else's."""
@@ -59,7 +60,7 @@ class Site:
         chosen = [self._words.group(name) for name in dict.fromkeys(asked.schemes)]
         self._groups: tuple[Group, ...] = tuple(chosen) or self._words.groups
         self._views = Views(self._words, self._ontology, asked.language, self._groups)
-        self._namespaces = namespaces_of(schema)
+        self._namespaces = prefixes(schema)
         self._changes = self._told_changes()
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),

@@ -23,7 +23,7 @@ def read_prefixes(path: Path) -> PrefixTable:
             if key not in entry:
                 raise broken(PREFIXES, where, f"no {key}", "Add it")
         for iri in (entry["iri"], *entry.get("also", ())):
-            if not re.fullmatch(r"https?://\S+[/#]", iri):
+            if not re.fullmatch(r"https?://(\S+[/#])?", iri):
                 raise broken(PREFIXES, where, f"{iri} is not the beginning of an IRI", "End it with / or #")
         if entry["iri"] in by_iri:
             raise broken(PREFIXES, where, f"the IRI is that of [{by_iri[entry['iri']]}] too", "Change one of them")

@@ -59,8 +59,7 @@ class Entry(Protocol):
 
 def prefixes(schema: GraphSchema) -> dict[str, str]:
     """Of the terms of the ontology and of the identifiers, sorted; the same for every export."""
-    identifiers = {prefix.name: prefix.iri for prefix in schema.prefixes}
-    return dict(sorted({**identifiers, **schema.namespaces}.items()))
+    return dict(sorted({**schema.prefixes.own_iris(), **schema.namespaces}.items()))
 
 
 def hierarchy(schema: GraphSchema) -> Iterator[Triple]:

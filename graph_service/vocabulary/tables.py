@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from graph_service.formats.csv import Column
-from graph_service.formats.skos import jsonld_bytes, namespaces_of, turtle_bytes
+from graph_service.formats.skos import jsonld_bytes, turtle_bytes
 from graph_service.http.answers import Answer, Writer
 from graph_service.http.negotiation import Format
 from graph_service.http.tabular import csv_writer
 from graph_service.schema.model import GraphSchema
+from graph_service.schema.triples import prefixes
 from graph_service.schema.words import Words
 from graph_service.vocabulary.models import Concept, Match
 from graph_service.vocabulary.statements import statements
@@ -41,9 +42,9 @@ def concept_writers(schema: GraphSchema) -> Mapping[Format, Writer]:
     """The RDF forms of one concept."""
 
     def turtle(answer: Answer, _words: Words, _following: str | None) -> bytes:
-        return turtle_bytes(statements(cast("Concept", answer.data), schema), namespaces_of(schema))
+        return turtle_bytes(statements(cast("Concept", answer.data), schema), prefixes(schema))
 
     def jsonld(answer: Answer, _words: Words, _following: str | None) -> bytes:
-        return jsonld_bytes(statements(cast("Concept", answer.data), schema), namespaces_of(schema))
+        return jsonld_bytes(statements(cast("Concept", answer.data), schema), prefixes(schema))
 
     return {"ttl": turtle, "jsonld": jsonld}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loaders.records import SourceModule
-from loaders.sources import cpa, esco, ewc, fictitious, naf2025, nomenclature, rome, schemes, sirene, territories
+from loaders.sources import cpa, esco, ewc, fictitious, naf2025, nomenclature, rome, schemes, sirene, skos, territories
 
 _MODULES: tuple[SourceModule, ...] = (
     territories,
@@ -20,6 +20,7 @@ _MODULES: tuple[SourceModule, ...] = (
     esco,
     rome,
     schemes,
+    skos,
     sirene,
     fictitious,
 )

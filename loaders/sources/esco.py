@@ -21,9 +21,9 @@ from graph_service.analysis.text import search_text
 from graph_service.kernel.errors import WrongInput
 from graph_service.store.promises import promises
 from loaders import bad_files, readers, texts
-from loaders.concept_records import Place, Scheme, placed, scheme_node
+from loaders.concept_records import Place, Scheme, link, placed, scheme_node
 from loaders.readers import Layout, Table
-from loaders.records import LINE, Asked, Edge, Record, Row, RowProblem, Source, Told
+from loaders.records import LINE, Asked, Record, Row, RowProblem, Source, Told
 
 SOURCE = Source(
     id="esco",
@@ -157,8 +157,7 @@ class _Reading:
             names = [*(said.get(f"label_{lang}") for lang in _LANGUAGES), *_others(said), said.get("notation")]
             yield from placed(SCHEME, identifier, {**said, "search_text": search_text(*names)}, told.place)
         for (start, end), place in self._broader().items():
-            yield Edge("BROADER", ("Concept", start), ("Concept", end), line=place.line, column=place.column,
-                       file=place.file)  # fmt: skip
+            yield link("BROADER", start, end, place)
 
     def missing(self) -> int:
         """How many links lead to a concept that no file tells."""

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from loaders import code_lists
 from loaders.code_lists import CodeList
-from loaders.concept_records import Scheme
-from loaders.records import LINE, Asked, Edge, Row, Source, Told
+from loaders.concept_records import Place, Scheme, link
+from loaders.records import Asked, Edge, Source, Told
 
 SOURCE = Source(
     id="naf2025",
@@ -28,13 +28,12 @@ SOURCE = Source(
 _UNDIVIDED = "Y"
 
 
-def matches(identifier: str, row: Row) -> Iterator[Edge]:
+def matches(identifier: str, place: Place) -> Iterator[Edge]:
     """The heading of NACE Rev. 2.1 that a code is, or is a part of."""
     code = identifier.partition(":")[2]
     part = len(code) > 1 and code[-1].isalpha()
     relation = "broadMatch" if part and not code.endswith(_UNDIVIDED) else "exactMatch"
-    ends = ("Concept", identifier), ("Concept", f"nace21:{code[:-1] if part else code}")
-    yield Edge("MATCHES", *ends, {"relation": relation}, line=row[LINE], column="code")
+    yield link("MATCHES", identifier, f"nace21:{code[:-1] if part else code}", place, relation=relation)
 
 
 CODES = CodeList(

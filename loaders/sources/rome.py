@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph_service.analysis.text import search_text, tokens
 from graph_service.kernel.errors import DataErrors, WrongInput
 from loaders import readers, texts, xml_items
-from loaders.concept_records import Place, Scheme, placed, scheme_node
+from loaders.concept_records import Place, Scheme, link, placed, scheme_node
 from loaders.records import Asked, Edge, Node, Record, RowProblem, Source, Told
 from loaders.xml_items import Item
 
@@ -84,8 +84,7 @@ def records(files: Iterable[tuple[str, Sequence[Item]]]) -> Iterator[Record]:
                 if above not in kinds:
                     kinds[above] = kind
                     yield from _concept(above, kind.capitalize() if kind.isupper() else kind, None, place)
-                ends = ("Concept", f"rome:{code}"), ("Concept", above)
-                yield Edge("BROADER", *ends, line=item.line, column=_KIND, file=file)
+                yield link("BROADER", f"rome:{code}", above, Place(item.line, file, _KIND))
 
 
 def _concept(identifier: str, label: str, code: str | None, place: Place) -> Iterator[Node | Edge]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 from graph_service.app import create_app
+from graph_service.schema.rdf import write_turtle
 from graph_service.settings import Settings
-from graph_service.store import open_store
 from graph_service.store.graph import BoltStore
 from loaders import pipeline
-from loaders.records import Asked, Edge
 from loaders.report import LoadReport
-from loaders.sources import schemes
 from tests.laws.graph import breaches
-from tests.requirements import require
 from tests.serving import serving
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
 
 HEADS = "".join(
     f"@prefix {name}: <{iri}> .\n"
@@ -34,8 +29,6 @@ HEADS = "".join(
         "cpa": "http://data.europa.eu/ux2/cpa21/",
     }.items()
 )
-ESCO = "http://data.europa.eu/esco/"
-TIG = "skill/a51adea8-bf02-488a-a0d8-b0961caca5b0"
 FILES = {
     "cpa": "code,parent,label_en\nU,,MADE THINGS\n98,U,Toys\n98.1,98,Wooden toys\n",
     "ewc": "code,parent,label_en\n09,,SOAP\n09 07,09,bubbles\n09 07 01*,09 07,suds\n09 08 01,09_08,foam\n",
@@ -52,7 +45,7 @@ OURS = HEADS + (
 
 
 def load(store: BoltStore, source: str, folder: Path, *, text: str | None = None) -> LoadReport:
-    file = folder / f"{source}.{'ttl' if source == 'schemes' else 'data'}"
+    file = folder / f"{source}.{'ttl' if source in ('schemes', 'skos') else 'data'}"
     file.write_text(FILES[source] if text is None else text, encoding="utf-8")
     return pipeline.run(store, source, [file])
 
@@ -135,108 +128,71 @@ def test_a_concept_of_two_schemes_is_told_and_in_both(embedded_store: BoltStore,
     assert placed == {"scheme:skill", "scheme:laundry"}
 
 
-@pytest.fixture(scope="module")
-def skills() -> list[Path]:
-    """ESCO in French."""
-    files = [DATA / "skills" / name for name in ("skills_fr.csv", "occupations_fr.csv")]
-    require("data", all(file.is_file() for file in files), "ESCO lies beside the checkout, in ../shared/data")
-    return files
-
-
-@pytest.fixture(scope="module")
-def loads(store: BoltStore, skills: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[LoadReport]:
-    """Real skills below two invented groups; then again."""
-    folder = tmp_path_factory.mktemp("groups")
-    groups, links = folder / "skillGroups_fr.csv", folder / "broaderRelationsSkillPillar_fr.csv"
-    groups.write_text(
-        "conceptUri,preferredLabel,altLabels,code\n"
-        + "".join(f"{ESCO}skill/S{number},groupe {number},,S{number}\n" for number in (8, 9)),
-        encoding="utf-8",
+def words(name: str, *told: str) -> str:
+    """A small vocabulary of somebody's in Turtle, one concept a line, its scheme first."""
+    heads = (
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f"@prefix x: <http://example.org/{name}/> .\n"
+        f'<http://example.org/{name}> a skos:ConceptScheme ; skos:prefLabel "{name}"@fr .\n'
     )
-    links.write_text(
-        "conceptUri,broaderUri\n" + "".join(f"{ESCO}{TIG},{ESCO}skill/S{number}\n" for number in (8, 9)),
-        encoding="utf-8",
+    said = "a skos:Concept ; skos:inScheme"
+    return heads + "".join(
+        f'x:{concept} {said} <http://example.org/{name}> ; skos:prefLabel "{concept}"@fr {more} .\n'
+        for concept, _, more in (each.partition(" ") for each in told)
     )
-    return [pipeline.run(store, "esco", [*skills, groups, links]) for _ in range(2)]
 
 
-@pytest.fixture(scope="module")
-def client(
-    loads: list[LoadReport], store: BoltStore, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[httpx.Client]:
-    assert loads
-    settings = Settings(data=tmp_path_factory.mktemp("service"))
-    with (
-        serving(create_app(settings, store)) as address,
-        httpx.Client(base_url=address, headers={"Accept-Language": "fr"}, timeout=60, trust_env=False) as asking,
-    ):
-        yield asking
+def test_vocabularies_of_two_publishers_lie_side_by_side(store: BoltStore, tmp_path: Path) -> None:
+    baskets = words("baskets", "craft", "weaving ; skos:broader x:craft")
 
+    first = load(store, "skos", tmp_path, text=baskets)
+    second = load(store, "skos", tmp_path, text=words("hats", "felt"))
+    again = load(store, "skos", tmp_path, text=baskets)
+    less = load(store, "skos", tmp_path, text=words("baskets", "craft"))
 
-@pytest.mark.data
-def test_all_of_esco_comes_in_and_again_writes_nothing(loads: list[LoadReport], store: BoltStore) -> None:
-    first, again = loads
-
-    assert (first.read, first.rejected, first.problems) == (13_095 + 2_740 + 2 + 2, 0, ())
-    assert first.load is not None
-    assert (again.load, again.new, again.changed, again.retired) == (None, 0, 0, 0)
+    assert [(each.rejected, each.retired) for each in (first, second, again, less)] == [(0, 0), (0, 0), (0, 0), (0, 3)]
+    assert again.load is None
+    ids = {entry.id for entry, properties in store.dump() if properties["source"] == "skos" and entry.type == "Concept"}
+    assert ids == {"http:example.org/baskets/craft", "http:example.org/hats/felt"}
     assert breaches(store.schema, list(store.dump())) == []
 
 
-@pytest.mark.data
-def test_what_a_welder_says_finds_the_skill_of_esco(client: httpx.Client) -> None:
-    found = client.get("/v1/vocab/esco/suggest", params={"q": "soudage tig"}).json()["data"]
+def test_what_is_odd_in_a_vocabulary_is_told_with_its_line(embedded_store: BoltStore, tmp_path: Path) -> None:
+    text = words(
+        "baskets", "a ; skos:broader x:b", "b ; skos:broader x:a", "c ; skos:broader x:missing", "d ; skos:broader x:a"
+    )
 
-    assert found[0]["label"] == "réaliser des tâches de soudage TIG"
-    assert found[0]["id"] == f"esco:{TIG}"
+    report = load(embedded_store, "skos", tmp_path, text=text)
 
-
-@pytest.mark.data
-def test_a_concept_with_two_broader_ones_is_found_under_both_by_its_own_address(client: httpx.Client) -> None:
-    told = client.get(f"/v1/concepts/esco:{TIG}").json()["data"]
-    below = [
-        [one["id"] for one in client.get(f"/v1/concepts/esco:skill/S{number}/narrower").json()["data"]]
-        for number in (8, 9)
-    ]
-
-    assert sorted(one["id"] for one in told["broader"]) == ["esco:skill/S8", "esco:skill/S9"]
-    assert below == [[f"esco:{TIG}"], [f"esco:{TIG}"]]
+    assert report.rejected == 0
+    assert [(line, column) for line, column, _ in told(report)] == [(4, "broader"), (5, "broader"), (6, "broader")]
+    assert [why.rpartition("; ")[2] for _, _, why in told(report)] == ["loaded without this edge"] * 3
+    assert broader(embedded_store) == {("http:example.org/baskets/d", "http:example.org/baskets/a")}
 
 
-@pytest.fixture(scope="module")
-def published() -> dict[str, list[Path]]:
-    """The publishers' own files, by source."""
-    found = {
-        "cpa": ["nomenclatures/cpa_2_1.csv"],
-        "ewc": ["nomenclatures/ewc_2002.csv"],
-        "esco": ["skills/skills_fr.csv"],
-        "rome": ["skills/unix_referentiel_code_rome_v344_iso8859-15.xml"],
-    }
-    files = {source: [DATA / name for name in names] for source, names in found.items()}
-    require("data", all(file.is_file() for some in files.values() for file in some), "they lie in ../shared/data")
-    return files
+def test_a_circle_of_thousands_is_found_and_told_in_few_words(embedded_store: BoltStore, tmp_path: Path) -> None:
+    count = 3_000
+    text = words("ring", *(f"n{number} ; skos:broader x:n{(number + 1) % count}" for number in range(count)))
+
+    report = load(embedded_store, "skos", tmp_path, text=text)
+
+    assert len(report.problems) == count
+    assert max(len(problem.en) for problem in report.problems) < 300
+    assert broader(embedded_store) == set()
 
 
-@pytest.mark.data
-def test_all_mappings_that_waited_come_and_are_the_same_whichever_came_first(
-    published: dict[str, list[Path]], tmp_path: Path
+def test_a_concept_of_anybodys_is_asked_for_and_exported_under_its_own_address(
+    embedded_store: BoltStore, tmp_path: Path
 ) -> None:
-    told = [record for record in schemes.tell(Asked()).records if isinstance(record, Edge)]
-    mappings = sum(edge.type == "MATCHES" for edge in told)
-    found = []
-    for name, order in (("after", (*published, "schemes")), ("before", ("schemes", *published, "schemes"))):
-        with closing(open_store(Settings(data=tmp_path / name))) as store:
-            reports = [pipeline.run(store, source, published.get(source, [])) for source in order]
-            found.append(
-                {
-                    (entry.start[1], properties["relation"], entry.end[1])
-                    for entry, properties in store.dump()
-                    if entry.type == "MATCHES" and entry.start and entry.end
-                }
-            )
-            waiting = reports[-1].left_out
-            assert [p.value for p in reports[-1].problems if p.column == "MATCHES"] == []
-            assert Counter(end.partition(":")[0] for _, _, end in found[-1]).keys() == published.keys()
-            assert len(found[-1]) + waiting["scheme_not_loaded"] == mappings
+    load(embedded_store, "skos", tmp_path, text=words("baskets", "craft", "weaving ; skos:broader x:craft"))
+    exported = io.BytesIO()
 
-    assert found[0] == found[1]
+    write_turtle(embedded_store.dump(), embedded_store.schema, exported)
+
+    with serving(create_app(Settings(data=tmp_path / "service"), embedded_store)) as address:
+        found = httpx.get(f"{address}/v1/concepts/http:example.org/baskets/weaving", trust_env=False).json()["data"]
+    assert found["scheme"] == "scheme:example-org-baskets"
+    assert [one["id"] for one in found["broader"]] == ["http:example.org/baskets/craft"]
+    lines = {str(quad.triple) for quad in ox.parse(exported.getvalue(), ox.RdfFormat.TURTLE)}
+    start, end = (f"<http://example.org/baskets/{name}>" for name in ("weaving", "craft"))
+    assert f"{start} <http://www.w3.org/2004/02/skos/core#broader> {end}" in lines
