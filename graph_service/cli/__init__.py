@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from graph_service.cli import asking, demo, history, loading, ontology, rdf, serving, state
+from graph_service.cli import asking, demo, history, loading, ontology, rdf, serving, state, suggesting
 from graph_service.cli.words import INTERRUPTED, UNREACHABLE, exit_code, language, sentence
 from graph_service.kernel.errors import SillonError, WrongInput
 
@@ -34,6 +34,7 @@ for _verb in (
     history.loads,
     history.rollback,
     asking.ask,
+    suggesting.suggest,
     asking.export,
 ):
     app.command()(_verb)

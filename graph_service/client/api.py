@@ -57,9 +57,9 @@ class ApiClient:
         """The whole envelope of a question. Raises the SillonError that the service answered, or Unavailable."""
         return self._envelope("GET", path, params=params)
 
-    def post(self, path: str, body: Json) -> Json:
+    def post(self, path: str, body: Json, params: Mapping[str, Value | Sequence[Value]] | None = None) -> Json:
         """The whole envelope of what was asked for by POST. Raises as `get` does."""
-        return self._envelope("POST", path, body=body)
+        return self._envelope("POST", path, params=params, body=body)
 
     def download(self, path: str, params: Mapping[str, Value], out: BinaryIO) -> int:
         """Write an answer to `out` as it comes; how many bytes it was. Raises as `get` does."""

@@ -27,6 +27,8 @@ class Question:
     explains: bool = True
     keeper: object = None
     """What keeps the service open: it lives as long as its answers do."""
+    body: Json | None = None
+    """What is posted, of a question that is too long for an address."""
 
     def answers(self, most: int | None = None, *, explain: bool = False) -> list[Json]:
         """The envelopes of all pages, of one version of the graph; no more pages than `most` rows need.
@@ -47,7 +49,8 @@ class Question:
             params["explain"] = True
         if self.paged:
             params["limit"] = PAGE if most is None else min(most, PAGE)
-        pages = [self.api.get(self.path, params)]
+        first = self.api.get(self.path, params) if self.body is None else self.api.post(self.path, self.body, params)
+        pages = [first]
         rows = len(pages[0]["data"])
         while (following := pages[-1]["meta"].get("next")) and (most is None or rows < most):
             pages.append(self.api.get(following))

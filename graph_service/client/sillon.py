@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 import weakref
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -33,6 +35,7 @@ _LISTED = 10
 _LOOKED_AT = 50
 """Best answers to a name among which an exact one is sought."""
 _ACTORS = ("label", "sphere", "commune_label", "distance_km", "sectors", "id")
+_MEANT = ("label", "scheme", "score", "words", "matched", "id")
 _MACHINES = ("label", "types", "owner_label", "commune", "distance_km", "conditions", "operator")
 
 
@@ -112,6 +115,15 @@ class Sillon:
         """Machines, rooms and benches by type, near and km, shareable, basis, min_confidence; all, unless `limit`."""
         question = self.question("/v1/equipment", paged=True, **filters)
         return Rows(question, most=limit, shown=_MACHINES, drawn=self._map)
+
+    def suggest(self, text: str, schemes: Sequence[str] = (), *, text_lang: str = "fr", limit: int = 10) -> Rows:
+        """Concepts (of schemes such as problem or skill; else of any) that a text speaks of, the best first.
+
+        Each says which words of the text met it. Raises NotFound for a scheme that was not loaded.
+        """
+        body = {"text": text, "schemes": list(schemes), "text_lang": text_lang, "limit": limit}
+        question = replace(self.question("/v1/vocab/suggest-concepts", explains=False), body=body)
+        return Rows(question, shown=_MEANT)
 
     def ask(self, query: str, **params: Any) -> Rows:
         """Any read question of the catalogue (cypher/), by its name, as the local administrator. Raises NotAllowed."""

@@ -86,8 +86,15 @@ def curie_of(request: Request, text: str, field: str = "id") -> Curie:
     return curie
 
 
-def reply(request: Request, asked: Plain, work: Work, writers: Mapping[Format, Writer] | None = None) -> Response:
-    """Answer a question about the graph; `writers` are the forms it has besides JSON."""
+def reply(
+    request: Request,
+    asked: Plain,
+    work: Work,
+    writers: Mapping[Format, Writer] | None = None,
+    *,
+    body: str = "",
+) -> Response:
+    """Answer a question about the graph; `writers` are the forms it has besides JSON, `body` is what was posted."""
     said_once(request, asked)
     store, viewer, lang = store_of(request), viewer_of(request), language_of(request)
     writers = writers or {}
@@ -112,7 +119,7 @@ def reply(request: Request, asked: Plain, work: Work, writers: Mapping[Format, W
             writers[form](answer, Words(store.schema, lang), following), media_type=MEDIA_TYPES[form], headers=headers
         )
 
-    key = (request.url.path, lang, form, *_flat(request))
+    key = (request.url.path, lang, form, *_flat(request), body)
     return steady_answer(request, store, viewer, lang, key, work_at, draw)
 
 

@@ -40,7 +40,7 @@ def steady_answer(
         version = store.version(viewer)
         tag = entity_tag(viewer, version.hash, key)
         headers = {"ETag": tag, "Vary": VARY, "Cache-Control": CACHE, "Content-Language": lang}
-        if matches(request.headers.get("if-none-match"), tag):
+        if request.method == "GET" and matches(request.headers.get("if-none-match"), tag):
             return Response(status_code=304, headers=headers)
         found = work(version)
         if store.version(viewer).hash == version.hash:

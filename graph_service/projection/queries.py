@@ -103,6 +103,19 @@ class Names(_Frozen):
     replacements: list[str]
 
 
+class Meanings(_Frozen):
+    """Other names and definitions of the concepts of one scheme, as lists side by side."""
+
+    scheme: str
+    concepts: list[str]
+    alternatives_fr: list[str]
+    alternatives_en: list[str]
+    alternatives_de: list[str]
+    definitions_fr: list[str]
+    definitions_en: list[str]
+    definitions_de: list[str]
+
+
 class Below(_Frozen):
     """A concept and those directly below it."""
 
@@ -117,5 +130,6 @@ TAGGED = BoundQuery("actors/tagged", Tagged)
 DESCRIPTIONS = BoundQuery("actors/descriptions", Descriptions)
 AROUND = BoundQuery("actors/around", Around)
 NAMES = BoundQuery("vocabulary/names", Names)
+MEANINGS = BoundQuery("vocabulary/meanings", Meanings)
 HIERARCHY = BoundQuery("vocabulary/hierarchy", Below)
 USERS = BoundQuery("vocabulary/usage", Users)

@@ -111,6 +111,26 @@ class Suggestion(ConceptRef):
     broader: tuple[ConceptRef, ...] = Field((), examples=[[]])
 
 
+class MeantConcept(ConceptRef):
+    """A concept that somebody may mean by what he wrote."""
+
+    scheme: str | None = Field(None, examples=["scheme:problem"])
+    score: float = Field(
+        ge=0,
+        le=1,
+        description="how well; one half is what a single word gives that no other concept has",
+        examples=[0.72],
+    )
+    words: tuple[str, ...] = Field(description="his words that met it, as he wrote them", examples=[["soudeurs"]])
+    matched: str | None = Field(
+        None,
+        description="the name they met most of; null: they met its definition alone",
+        examples=["Recruter des soudeurs"],
+    )
+    path: tuple[ConceptRef, ...] = Field((), description="one way from the top down to it", examples=[[]])
+    broader: tuple[ConceptRef, ...] = Field((), examples=[[]])
+
+
 class Subtree(_Frozen):
     """A concept and all below it, as intervals of the preorder numbers of this version of the vocabulary."""
 

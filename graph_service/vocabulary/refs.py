@@ -32,5 +32,9 @@ def scheme_named(store: GraphStore, viewer: Viewer, scheme: str, *, field: str =
     wanted = scheme if scheme.startswith("scheme:") else f"scheme:{scheme}"
     if wanted not in {row.id for row in queries.schemes(store, viewer)}:
         shown = scheme[:60].encode("utf-8", "replace").decode()
-        raise NotFound(f"Aucun vocabulaire « {shown} ».", f"No vocabulary “{shown}”.", field=field)
+        raise NotFound(
+            f"Aucun vocabulaire « {shown} » ; /v1/vocab les donne tous.",
+            f"No vocabulary “{shown}”; /v1/vocab lists them all.",
+            field=field,
+        )
     return wanted

@@ -34,7 +34,7 @@ HEAVY = {
     "structlog",
     "uvicorn",
 }
-VERBS = ("demo", "serve", "status", "sources", "load", "loads", "rollback", "ask", "export")
+VERBS = ("demo", "serve", "status", "sources", "load", "loads", "rollback", "ask", "suggest", "export")
 
 
 def sillon(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

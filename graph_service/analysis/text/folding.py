@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _LONG_FORMS = {"st": "saint", "ste": "sainte"}
 _FRENCH = ("au", "aux", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "par", "pour", "sur", "un", "une")
@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of `text`, folded, in order; single letters are dropped unless there is nothing else."""
-    words = [_LONG_FORMS.get(word, word) for word in _WORD.findall(fold(text))]
+    words = [_LONG_FORMS.get(word, word) for word in WORD.findall(fold(text))]
     return [word for word in words if len(word) > 1 or word.isdigit()] or words
 
 

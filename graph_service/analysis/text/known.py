@@ -63,13 +63,17 @@ class KnownWords:
         places = self._stems.get(stem(word), ()) if self._stems else ()
         return np.array(places, dtype=np.intp), np.full(len(places), INFLECTED)
 
+    def within(self, word: str, slips: int) -> tuple[Places, Scores]:
+        """Places of the words that are at most `slips` (at least 1) slips from `word`, and how many they are."""
+        near = np.abs(self._lengths - len(word)) <= slips
+        near &= np.bitwise_count(self._sets[-1] ^ _letters(word)) <= 2 * slips
+        return self._measured(word, near, self.words, slips)
+
     def _slipped(self, word: str) -> tuple[Places, Scores]:
         allowed = slips_allowed(word)
         if not allowed:
             return _nothing()
-        near = np.abs(self._lengths - len(word)) <= allowed
-        near &= np.bitwise_count(self._sets[-1] ^ _letters(word)) <= 2 * allowed
-        places, distances = self._measured(word, near, self.words, allowed)
+        places, distances = self.within(word, allowed)
         return places, 0.8 - 0.2 * distances / len(word)
 
     def _half_typed(self, word: str) -> tuple[Places, Scores]:

@@ -7,31 +7,43 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import threading
+from functools import cache, lru_cache
+from typing import Any
 
 import snowballstemmer
 
-_LOST_ACCENT = re.compile(r"ee(?=s?$)")
 INFLECTED = 0.9
 """What a word is worth that has the stem of the word asked."""
-_SHORTEST = 4
-"""Letters below which a word is its own stem."""
+_STEMMED = range(4, 41)
+"""Letters of the words that are stemmed; others are their own stem."""
 _IRREGULAR = {
     f"{beginning}aux": f"{beginning}{end}"
     for end, beginnings in (("ail", "b cor em soupir trav vant vitr"), ("au", "boy et gru materi noy pre tuy"))
     for beginning in beginnings.split()
 }
-"""Plurals in -aux whose singular does not end in -al, folded."""
-_FRENCH = snowballstemmer.stemmer("french").stemWord
+"""French plurals in -aux whose singular does not end in -al, folded."""
+_LOST_ACCENT = re.compile(r"ee(?=s?$)")
+_LANGUAGES = {"fr": "french", "en": "english", "de": "german"}
+_ONE_AT_A_TIME = threading.Lock()
+"""A stemmer keeps the word it works on."""
 
 
 @lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """The French stem (Snowball) of a folded word; a word with a digit or below 4 letters is its own.
+def stem(word: str, lang: str = "fr") -> str:
+    """The stem (Snowball) of a folded word in `lang` (fr, en, de); a code or a very short word is its own.
 
-    Folding takes accents away, which the algorithm knows participles by: a final -ee is -ée again.
+    Folding takes accents away, which the French algorithm knows participles by: a final -ee is -ée again.
     """
-    if len(word) < _SHORTEST or not word.isalpha():
+    if len(word) not in _STEMMED or not word.isalpha():
         return word
-    found: str = _FRENCH(_LOST_ACCENT.sub("ée", _IRREGULAR.get(word, word)))
+    if lang == "fr":
+        word = _LOST_ACCENT.sub("ée", _IRREGULAR.get(word, word))
+    with _ONE_AT_A_TIME:
+        found: str = _stemmer(lang).stemWord(word)
     return found.replace("é", "e") or word
+
+
+@cache
+def _stemmer(lang: str) -> Any:
+    return snowballstemmer.stemmer(_LANGUAGES[lang])

@@ -1,0 +1,137 @@
+"""Concepts by what somebody wrote: over HTTP on both engines, from the client, and what is refused."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from graph_service.client import Sillon
+from graph_service.kernel.errors import NotFound, WrongInput
+from tests.api.conftest import Service
+from tests.api.test_bad_input import checked
+
+PATH = "/v1/vocab/suggest-concepts"
+WRITTEN = "Nous coulons de la FONTE, et nos meules sont usées"
+
+
+def test_anybody_is_told_which_concepts_his_words_meet(public: httpx.Client) -> None:
+    answer = public.post(PATH, json={"text": WRITTEN, "schemes": ["naf"]})
+
+    assert answer.status_code == 200
+    first = answer.json()["data"][0]
+    assert (first["id"], first["label"], first["scheme"]) == ("naf:24.51Z", "Fonderie de fonte", "scheme:naf")
+    assert (first["words"], first["matched"]) == (["FONTE"], "Fonderie de fonte")
+    assert [one["id"] for one in first["path"]] == ["naf:C", "naf:24"]
+    assert [one["id"] for one in first["broader"]] == ["naf:24"]
+    assert 0 < first["score"] < 1
+    assert answer.json()["meta"]["scope"] == "level"
+
+
+def test_other_names_are_met_and_without_schemes_all_are_looked_in(public: httpx.Client) -> None:
+    found = public.post(PATH, json={"text": "la coulée du bois"}).json()["data"]
+
+    assert found[0]["id"] == "skill:casting"
+    assert found[0]["matched"] == "coulée"
+    assert {one["scheme"] for one in found} == {"scheme:skill", "scheme:naf"}
+
+
+def test_labels_come_in_the_language_asked_and_texts_may_be_in_another(public: httpx.Client) -> None:
+    by_french = public.post(f"{PATH}?lang=en", json={"text": "fonderie", "schemes": ["skill"]}).json()["data"]
+    by_english = public.post(PATH, json={"text": "castings", "text_lang": "en", "schemes": ["skill"]}).json()["data"]
+
+    assert (by_french[0]["id"], by_french[0]["label"]) == ("skill:casting", "Casting")
+    assert (by_english[0]["id"], by_english[0]["matched"]) == ("skill:casting", "Casting")
+
+
+def test_no_more_are_given_than_asked_for(public: httpx.Client) -> None:
+    every = public.post(PATH, json={"text": "bois fonte administration"}).json()["data"]
+
+    assert len(every) > 2
+    assert public.post(PATH, json={"text": "bois fonte administration", "limit": 2}).json()["data"] == every[:2]
+
+
+def test_a_text_of_which_no_concept_has_a_word_is_answered_with_none(public: httpx.Client) -> None:
+    assert public.post(PATH, json={"text": "et voilà pourquoi nous xylophonons"}).json()["data"] == []
+
+
+def test_another_text_is_another_answer_whatever_the_reader_kept(public: httpx.Client) -> None:
+    one, other = (public.post(PATH, json={"text": text}) for text in ("bois", "fonte"))
+
+    assert one.headers["etag"] != other.headers["etag"]
+    assert public.post(PATH, json={"text": "bois"}, headers={"If-None-Match": one.headers["etag"]}).json() == one.json()
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field"),
+    [
+        (b'{"text": ""}', 422, "text"),
+        (b'{"text": " \\n"}', 422, "text"),
+        (b'{"text": "?!"}', 422, "text"),
+        (b'{"text": "' + b"a " * 2_501 + b'"}', 422, "text"),
+        (b'{"text": "' + b"a" * 5_000_000 + b'"}', 422, "text"),
+        (b'{"text": "\\ud800"}', 422, "text"),
+        (b'{"text": "a\\u0000b"}', 422, "text"),
+        (b'{"text": 5}', 422, "text"),
+        (b'{"text": null}', 422, "text"),
+        (b'{"text": ["bois"]}', 422, "text"),
+        (b"{}", 422, "text"),
+        (b'{"text": "bois", "schemes": ["nothing"]}', 404, "schemes"),
+        (b'{"text": "bois", "schemes": ["\\udfff"]}', 422, "schemes.0"),
+        (b'{"text": "bois", "schemes": "naf"}', 422, "schemes"),
+        (b'{"text": "bois", "schemes": [null]}', 422, "schemes.0"),
+        (b'{"text": "bois", "schemes": [' + b'"naf",' * 50 + b'"naf"]}', 422, "schemes"),
+        (b'{"text": "bois", "limit": 0}', 422, "limit"),
+        (b'{"text": "bois", "limit": 51}', 422, "limit"),
+        (b'{"text": "bois", "limit": 1.5}', 422, "limit"),
+        (b'{"text": "bois", "text_lang": "it"}', 422, "text_lang"),
+        (b'{"text": "bois", "lang": "fr"}', 422, "lang"),
+        (b'{"text": ', 422, None),
+        (b"[]", 422, None),
+        (b"", 422, None),
+        (b"\xff\xfe\x00", 400, None),
+        (b"[" * 100_000, 400, None),
+    ],
+)
+def test_a_wrong_body_is_a_problem_that_names_the_field(
+    anybody: httpx.Client, body: bytes, status: int, field: str | None
+) -> None:
+    answer = anybody.post(PATH, content=body, headers={"Content-Type": "application/json"})
+
+    problem = checked(answer, status)
+    assert field is None or problem["field"] == field
+
+
+def test_an_unknown_scheme_is_told_with_the_way_to_those_that_are_known(anybody: httpx.Client) -> None:
+    problem = checked(anybody.post(PATH, json={"text": "bois", "schemes": ["naf", "bois"]}), 404)
+
+    assert problem["detail"] == "Aucun vocabulaire « bois » ; /v1/vocab les donne tous."
+
+
+def test_a_wrong_parameter_of_the_address_is_refused(anybody: httpx.Client) -> None:
+    checked(anybody.post(f"{PATH}?text=bois", json={"text": "bois"}), 422)
+    checked(anybody.get(PATH), 405)
+
+
+def test_the_longest_text_is_answered(anybody: httpx.Client) -> None:
+    words = " ".join(f"fonderi{letter}{other}" for letter in "abcdefghijklmnopqrst" for other in "abcdefghijklmnopqrst")
+
+    answer = anybody.post(PATH, json={"text": words[:5_000], "limit": 50})
+
+    assert answer.status_code == 200
+
+
+def test_the_analyst_s_object_suggests_the_same_here_and_there(here: Sillon, there: Sillon) -> None:
+    found = [each.suggest(WRITTEN, ["naf"], limit=3) for each in (here, there)]
+
+    assert list(found[0]) == list(found[1])
+    assert found[0][0]["id"] == "naf:24.51Z"
+    assert "Fonderie de fonte" in found[0]._repr_html_()
+    with pytest.raises(NotFound):
+        there.suggest("bois", ["nothing"])
+    with pytest.raises(WrongInput):
+        there.suggest("")
+
+
+def test_nobody_needs_a_key(embedded: Service) -> None:
+    with Sillon(embedded.address) as stranger:
+        assert stranger.suggest("sciage du bois")[0]["id"] == "naf:16.10A"
