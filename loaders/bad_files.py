@@ -102,3 +102,13 @@ def larger(name: str, limit_mb: int) -> DataErrors:
         f"{name} has more than {limit_mb} MB: it is no file of this source.",
         file=name,
     )
+
+
+def damaged(name: str, line: int) -> DataErrors:
+    """A text in UTF-8 with some bytes of another encoding."""
+    return DataErrors(
+        f"{name}, ligne {line} : le fichier est en UTF-8, mais pas cette ligne ; enregistrez-le tout en UTF-8.",
+        f"{name}, line {line}: the file is in UTF-8, but this line is not; save the whole of it in UTF-8.",
+        file=name,
+        line=line,
+    )

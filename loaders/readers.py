@@ -11,9 +11,7 @@ import hashlib
 import mmap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from io import BytesIO, StringIO
-from operator import and_
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +20,12 @@ import numpy.typing as npt
 import polars as pl
 
 from graph_service.kernel.errors import DataErrors
-from loaders import bad_files, json_items, slices, texts
+from loaders import bad_files, frames, json_items, slices, texts
 from loaders.records import LINE, Row
 
 _HEAD = 1 << 17
 _UNPACKED_LIMIT = 2 << 30
 """Bytes that a compressed file may unpack to in memory."""
-_INDEX = "#"
 _MORE = "#more"
 """The cell after the last title: a row that has one was cut where quotes are missing, and its cells are shifted."""
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
@@ -138,6 +135,9 @@ def _text(path: Path, head: bytes, *, whole: bool = False) -> _Text:
     note = ""
     if whole or not texts.is_utf8_so_far(start) or b"\n" not in start:
         data = data if data is not None else path.read_bytes()
+        odd = texts.damaged_line(data)
+        if odd is not None:
+            raise bad_files.damaged(path.name, odd)
         encoding = texts.encoding_of(data)
         note = "" if encoding == "utf-8-sig" else encoding
         text = data.decode(encoding, errors="replace").replace("\r\n", "\n")
@@ -162,7 +162,7 @@ def _scan_csv(text: _Text, layout: Layout, where: Mapping[str, Collection[str]])
         raise _malformed(text, str(wrong)) from None
     if frame.height == 0 and not where:
         raise bad_files.only_titles(name)
-    return Table(name, frame.drop(_INDEX), _lines(text, frame[_INDEX].to_numpy()), wanted, text.note)
+    return Table(name, frame.drop(frames.INDEX), _lines(text, frame[frames.INDEX].to_numpy()), wanted, text.note)
 
 
 def _csv(text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:
@@ -176,34 +176,22 @@ def _csv(text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[
         schema=schema,
         missing_columns="insert",
         extra_columns="ignore",
-        row_index_name=_INDEX,
+        row_index_name=frames.INDEX,
     )
     spelt = dict(zip(text.header, real, strict=False))
     columns = {ours: spelt[theirs] for ours, theirs in wanted.items()}
     # Whose cells are shifted nobody can tell: such a row is found wherever it stands.
-    keep = _asked(columns, where) | pl.col(_MORE).is_not_null()
+    keep = frames.asked(columns, where) | pl.col(_MORE).is_not_null()
     if text.data is None and where.keys() & columns.keys():
         with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            few = slices.cut(data, scanned, keep, separator=text.separator, index=_INDEX, skipped=text.blank_lines)
+            few = slices.cut(
+                data, scanned, keep, separator=text.separator, index=frames.INDEX, skipped=text.blank_lines
+            )
         scanned = scanned if few is None else few.lazy()
-    frame = _collected(scanned, {**columns, _MORE: _MORE}, keep)
+    frame = frames.collected(scanned, {**columns, _MORE: _MORE}, keep)
     if frame[_MORE].null_count() < frame.height:
         raise _malformed(text, "too many cells")
     return frame.drop(_MORE)
-
-
-def _asked(columns: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.Expr:
-    """Whether a row is among those of `where`, by the file's own columns, so that the scanner can skip."""
-    given = [(pl.col(columns[ours]), sorted(values)) for ours, values in where.items() if ours in columns]
-    return reduce(and_, (cell.str.strip_chars().is_in(values) for cell, values in given), pl.lit(value=True))
-
-
-def _collected(scanned: pl.LazyFrame, wanted: Mapping[str, str], keep: pl.Expr) -> pl.DataFrame:
-    """The rows to keep, then stripped, blank ones dropped."""
-    stripped = [pl.col(theirs).str.strip_chars().alias(ours) for ours, theirs in wanted.items()]
-    cells = [pl.when(pl.col(ours) != "").then(pl.col(ours)).alias(ours) for ours in wanted]
-    some = ~pl.all_horizontal(pl.col(ours).is_null() for ours in wanted)
-    return scanned.filter(keep).select(pl.col(_INDEX), *stripped).select(pl.col(_INDEX), *cells).filter(some).collect()
 
 
 def _lines(text: _Text, index: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
@@ -233,7 +221,7 @@ def _malformed(text: _Text, why: str) -> DataErrors:
 
 
 def _parquet(path: Path) -> pl.LazyFrame:
-    scanned = pl.scan_parquet(path, row_index_name=_INDEX)
+    scanned = pl.scan_parquet(path, row_index_name=frames.INDEX)
     try:
         scanned.collect_schema()
     except (pl.exceptions.PolarsError, OSError) as wrong:
@@ -243,16 +231,16 @@ def _parquet(path: Path) -> pl.LazyFrame:
 
 def _scan_parquet(path: Path, layout: Layout, where: Mapping[str, Collection[str]]) -> Table:
     scanned = _parquet(path)
-    present = [column for column in scanned.collect_schema().names() if column != _INDEX]
+    present = [column for column in scanned.collect_schema().names() if column != frames.INDEX]
     wanted = _wanted(path.name, present, layout)
     strings = [pl.col(theirs).cast(pl.String) for theirs in wanted.values()]
     try:
-        frame = _collected(scanned.select(pl.col(_INDEX), *strings), wanted, _asked(wanted, where))
+        frame = frames.collected(scanned.select(pl.col(frames.INDEX), *strings), wanted, frames.asked(wanted, where))
     except pl.exceptions.PolarsError as wrong:
         raise bad_files.broken(path.name, str(wrong).splitlines()[0][:120]) from None
     if frame.height == 0 and not where:
         raise bad_files.only_titles(path.name)
-    return Table(path.name, frame.drop(_INDEX), frame[_INDEX].to_numpy().astype(np.int64) + 1, wanted)
+    return Table(path.name, frame.drop(frames.INDEX), frame[frames.INDEX].to_numpy().astype(np.int64) + 1, wanted)
 
 
 def _scan_json(path: Path, layout: Layout, where: Mapping[str, Collection[str]]) -> Table:
@@ -261,9 +249,9 @@ def _scan_json(path: Path, layout: Layout, where: Mapping[str, Collection[str]])
         raise bad_files.only_titles(path.name)
     wanted = _wanted(path.name, json_items.titles(items), layout)
     columns = {theirs: [json_items.cell(item.get(theirs)) for item in items] for theirs in wanted.values()}
-    raw = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_row_index(_INDEX)
-    frame = _collected(raw.lazy(), wanted, _asked(wanted, where))
-    return Table(path.name, frame.drop(_INDEX), frame[_INDEX].to_numpy().astype(np.int64) + 1, wanted)
+    raw = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_row_index(frames.INDEX)
+    frame = frames.collected(raw.lazy(), wanted, frames.asked(wanted, where))
+    return Table(path.name, frame.drop(frames.INDEX), frame[frames.INDEX].to_numpy().astype(np.int64) + 1, wanted)
 
 
 def _wanted(name: str, present: list[str], layout: Layout, *, separated: bool = False) -> dict[str, str]:

@@ -6,6 +6,7 @@ No file is opened here; `readers` does that.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from mmap import mmap
@@ -19,6 +20,10 @@ _CHUNK = 1 << 24
 _ONLY_IN_8859_15 = frozenset({0xA4, 0xA6, 0xA8, 0xB4, 0xB8, 0xBC, 0xBD, 0xBE})
 """Where ISO-8859-15 has € Š š Ž ž Œ œ Ÿ and cp1252 has signs that French texts hardly use."""
 _UNDEFINED_IN_CP1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+_AROUND = 1 << 20
+"""Bytes on each side of a broken one that tell what the text is."""
+_WHOLE, _BROKEN = re.compile("[^\x00-\x7f\udc80-\udcff]"), re.compile("[\udc80-\udcff]")
+"""Letters beyond ASCII, and bytes that are none."""
 _KINDS = {
     b"PK\x03\x04": "Excel, OpenDocument, ZIP",
     b"\xd0\xcf\x11\xe0": "Excel 97",
@@ -57,6 +62,22 @@ def encoding_of(data: bytes) -> str:
     if controls & _UNDEFINED_IN_CP1252 or (not controls and used & _ONLY_IN_8859_15):
         return "iso8859-15"
     return "cp1252"
+
+
+def damaged_line(data: bytes) -> int | None:
+    """The line of the first byte that is not UTF-8, in a text that is UTF-8 but for few; None for any other text."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        at = wrong.start
+    else:
+        return None
+    start = data.rfind(b"\n", 0, max(0, at - _AROUND)) + 1
+    around = data[start : at + _AROUND].decode("utf-8", errors="surrogateescape")
+    whole, broken = (sum(1 for _ in pattern.finditer(around)) for pattern in (_WHOLE, _BROKEN))
+    return data.count(b"\n", 0, at) + 1 if whole > broken else None
 
 
 def is_utf8_so_far(head: bytes) -> bool:

@@ -113,6 +113,9 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
         encoding, note = _known(name, declared.group(1).decode()), ""
         _refuse_another(name, data, encoding)
     else:
+        odd = texts.damaged_line(data)
+        if odd is not None:
+            raise bad_files.damaged(name, odd)
         encoding = texts.encoding_of(data)
         note = "" if encoding == "utf-8-sig" else encoding
     try:

@@ -134,6 +134,15 @@ def test_another_encoding_is_read_and_said(tmp_path: Path) -> None:
     assert nodes(list(told.records))["ewc:09"].properties["label_fr"] == "déchets fœtides"
 
 
+def test_a_line_in_another_encoding_than_the_rest_is_named_and_nothing_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "wastes.csv"
+    file.write_bytes("code,parent,label_fr\n09,,déchets fœtides\n10,,".encode() + "brulés\n".encode("cp1252"))
+
+    with pytest.raises(DataErrors, match=r"^wastes\.csv, line 3: the file is in UTF-8, but this line is not") as wrong:
+        told_by("ewc", file)
+    assert wrong.value.more["line"] == 3
+
+
 CLASS = (
     "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
     "<http://id.insee.fr/codes/naf2025/sousClasse/25.11g> a skos:Concept ;\n"

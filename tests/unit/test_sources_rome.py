@@ -92,6 +92,13 @@ def test_a_file_that_is_not_in_the_encoding_it_declares_is_refused_with_the_line
     assert wrong.value.more["line"] == line
 
 
+def test_a_line_in_another_encoding_than_the_rest_is_named(told_by: Tells) -> None:
+    content = CODES.encode().replace(b"Cannage", "Rempaillé".encode("iso8859-15"))
+
+    with pytest.raises(DataErrors, match=r"^rome1\.xml, line 11: the file is in UTF-8, but this line is not"):
+        told_by(content)
+
+
 def test_an_encoding_that_nobody_writes_any_more_is_refused(told_by: Tells) -> None:
     with pytest.raises(DataErrors, match=r"line 1: the encoding “utf-7” is not read"):
         told_by(declared("utf-7") + CODES.encode())
