@@ -121,9 +121,10 @@ def _show_problems(problems: list[Json]) -> None:
     kinds: dict[tuple[str, str], list[Json]] = {}
     for each in problems:
         kinds.setdefault((each["column"], each["reason"]), []).append(each)
+    several = len({each.get("file") for each in problems}) > 1
     frequent = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))
     for (column, reason), some in frequent[:_KINDS_SHOWN]:
-        lines = ", ".join(str(each["line"]) for each in some[:_LINES_SHOWN])
+        lines = ", ".join(_where(each, several) for each in some[:_LINES_SHOWN])
         more = ", …" if len(some) > _LINES_SHOWN else ""
         count = number(len(some))
         printing.line(
@@ -139,6 +140,12 @@ def _show_problems(problems: list[Json]) -> None:
         )
 
 
+def _where(problem: Json, several: bool) -> str:
+    """The line of a problem, behind its file when there are several."""
+    file = problem.get("file")
+    return f"{file}:{problem['line']}" if several and file else str(problem["line"])
+
+
 def _set_aside(report: Json, folder: Path) -> Path | None:
     """Write the rejected rows of a load to a CSV of their own; its path, or None when there is none."""
     import csv
@@ -151,8 +158,10 @@ def _set_aside(report: Json, folder: Path) -> Path | None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow([word(head) for head in ("line", "column", "value", "reason")])
-        writer.writerows((each["line"], each["column"], _inert(each["value"]), each["reason"]) for each in rows)
+        writer.writerow([word(head) for head in ("file", "line", "column", "value", "reason")])
+        writer.writerows(
+            (each.get("file", ""), each["line"], each["column"], _inert(each["value"]), each["reason"]) for each in rows
+        )
     return target
 
 

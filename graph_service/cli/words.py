@@ -48,6 +48,7 @@ _IN_FRENCH = {
     "started_at": "début",
     "what": "quoi",
     "how many": "combien",
+    "file": "fichier",
     "line": "ligne",
     "column": "colonne",
     "value": "valeur",

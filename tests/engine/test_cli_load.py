@@ -95,6 +95,29 @@ def test_a_wrong_row_is_set_aside_in_a_file_and_the_exit_code_says_so(alone: dic
     assert [(row["line"], row["value"]) for row in rows] == [("4", "00000000000001")]
 
 
+def test_rows_of_several_files_are_told_with_their_file(alone: dict[str, str], tmp_path: Path) -> None:
+    address = "http://data.europa.eu/esco/skill"
+    for name in ("skills", "groups"):
+        skills = "".join(f"{address}/{name}{number},skill {number}\n" for number in range(9))
+        rows = f"conceptUri,preferredLabel\n{skills}{address}/{name},\n"
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("skills.csv", "groups.csv")]
+
+    silent = sillon(alone, "load", "esco", *files)
+    told = sillon(alone, "load", "esco", *files, "--lang", "en")
+
+    assert silent.returncode == 2
+    assert "skills.csv: which language are its names in?" in silent.stderr.decode()
+    assert told.returncode == 1
+    said = told.stdout.decode()
+    assert "2 × preferredLabel: empty cell (line skills.csv:11, groups.csv:11)" in said
+    aside = Path(said.rpartition("Rejected rows: ")[2].strip())
+    with aside.open(encoding="utf-8-sig") as file:
+        assert {(row["file"], row["line"]) for row in csv.DictReader(file, delimiter=";")} == {
+            ("skills.csv", "11"), ("groups.csv", "11"),
+        }  # fmt: skip
+
+
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff" * 500, b"name;town\nx;y\n"])
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
     alone: dict[str, str], tmp_path: Path, content: bytes
