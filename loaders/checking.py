@@ -19,7 +19,7 @@ def checked(work: Work, asked: Asked, *, retire_anyway: bool = False) -> Work:
     while True:
         before = work.tally.rejected
         work.told = {entry.key: entry for entry in work.tally.kept(work.told.values())}
-        gone = retiring.not_told_any_more(work, asked)
+        gone = retiring.not_told_any_more(work, asked) if work.snapshot else {}
         held = retiring.kept_for_rejected_rows(work, gone, anyway=retire_anyway)
         work.retired = {} if held else gone
         work.cascaded, work.removed, work.derived = {}, set(), {}
@@ -40,17 +40,17 @@ def checked(work: Work, asked: Asked, *, retire_anyway: bool = False) -> Work:
 def _refuse_foreign(work: Work) -> None:
     """Set aside rows that tell a node which another source tells."""
     for label, kind in sorted(work.schema.nodes.items()):
-        ids = [key[1] for key in work.told if key[0] == label and key not in work.stored]
+        ids = [key[1] for key in work.told if key[0] == label]
         if not ids or kind.shared:
             continue
-        for identifier, properties in work.loading.nodes(label, ids).items():
-            other = properties.get("source")
-            if other != work.source:
+        holders = {i: work.stored[label, i].source for i in ids if (label, i) in work.stored}
+        others = work.loading.nodes(label, [identifier for identifier in ids if identifier not in holders])
+        holders |= {identifier: properties.get("source", "") for identifier, properties in others.items()}
+        for identifier, holder in holders.items():
+            entry = work.told[label, identifier]
+            if holder != entry.source:
                 work.tally.reject(
-                    work.told[label, identifier],
-                    identifier,
-                    f"déjà tenu par la source « {other} »",
-                    f"held by the source “{other}” already",
+                    entry, identifier, f"déjà tenu par la source « {holder} »", f"held by the source “{holder}” already"
                 )
 
 
@@ -78,15 +78,15 @@ def _hint_at_unmapped(tally: Tally) -> None:
 
 def refuse_too_many(tally: Tally, told: Told, share: float) -> None:
     """Refuse a file of which more than this share of the rows is set aside. Raises DataErrors."""
-    if told.read == 0 or tally.rejected / told.read <= share:
+    if told.rows == 0 or tally.rejected / told.rows <= share:
         return
     first = next(problem for problem in sorted(tally.problems, key=lambda p: p.line) if problem.rejected)
     many = tally.rejected > 1
     raise DataErrors(
-        f"{tally.rejected} {'lignes' if many else 'ligne'} sur {told.read} "
+        f"{tally.rejected} {'lignes' if many else 'ligne'} sur {told.rows} "
         f"{'ne peuvent pas être chargées' if many else 'ne peut pas être chargée'} ; rien n'a été écrit. "
         f"La première, ligne {first.line}, {first.column} = « {first.value} » : {first.fr.rstrip('.')}.",
-        f"{tally.rejected} {'rows' if many else 'row'} of {told.read} cannot be loaded; nothing was written. "
+        f"{tally.rejected} {'rows' if many else 'row'} of {told.rows} cannot be loaded; nothing was written. "
         f"The first, line {first.line}, {first.column} = “{first.value}”: {first.en.rstrip('.')}.",
         problems=[problem for problem in tally.problems if problem.rejected],
     )

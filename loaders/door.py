@@ -73,7 +73,7 @@ class Door:
         audience, owner = (node.audience, node.owner) if kind.guarded else (None, None)
         return Entry(
             "node", node.label, node.id, content, node.line, node.partition, self._profile, audience, owner,
-            column=node.column, file=node.file,
+            column=node.column, file=node.file, source=node.source,
         )  # fmt: skip
 
     def edge(self, edge: Edge) -> Entry | None:
@@ -110,8 +110,8 @@ class Door:
             if "valid_to" in content and content["valid_to"] < self._today:
                 return None
         return Entry(
-            "edge", edge.type, "", content, edge.line, edge.partition, self._profile, audience, owner,
-            edge.start, edge.end, edge.column, edge.file,
+            "edge", edge.type, edge.id, content, edge.line, edge.partition, self._profile, audience, owner,
+            edge.start, edge.end, edge.column, edge.file, edge.source,
         )  # fmt: skip
 
     def identifier(self, end: End, column: str = "") -> None:
@@ -152,7 +152,10 @@ class Door:
 
 
 def checked(name: str, value: Any, prop: Property | None) -> Any:
-    """A value as the store keeps it; `prop` is None for an open property such as a capability: a float. May refuse."""
+    """A value as the store keeps it; `prop` is None for an open property such as a capability: a float. May refuse.
+
+    Several values are a set, as in RDF: sorted, each once.
+    """
     kind = prop.type if prop else "float"
     many = prop.many if prop else False
     if isinstance(value, list | tuple) != many:
@@ -160,6 +163,8 @@ def checked(name: str, value: Any, prop: Property | None) -> Any:
             name, value, "une liste est attendue ou de trop", "a list is expected, or there is one too many"
         )
     values = [_typed(name, item, kind) for item in (value if many else [value])]
+    if many:
+        values = sorted(set(values))
     for item in values:
         if prop and prop.values and item not in prop.values:
             listed = ", ".join(sorted(prop.values))

@@ -93,7 +93,7 @@ def _narrow(work: Work, edge: Entry) -> None:
         )
     elif fitting != (edge.audience, edge.owner):
         edge.audience, edge.owner = fitting
-        edge.settle(work.source)
+        edge.settle(edge.source)
         work.tally.narrowed += 1
 
 

@@ -35,6 +35,8 @@ class Entry:
     end: End = ("", "")
     column: str = ""
     file: str = ""
+    source: str = ""
+    """Who tells it; empty for a shared node, which no source owns."""
     digest: str = ""
 
     @property
@@ -49,6 +51,7 @@ class Entry:
         """
         content = self.content
         content["id"] = self.id
+        self.source = source or ""
         if source is not None:
             content["source"] = source
         if self.audience is not None:
@@ -78,8 +81,17 @@ def record_id(source: str, actor: str, owner: str | None = None) -> Curie:
 
 def edge_id(entry: Entry, source: str, key: tuple[str, ...]) -> Curie:
     """The id of an edge: its type, ends, key columns, source, basis, and the owner of a declared fact."""
+    return _edge_id(entry, source, key, entry.owner)
+
+
+def is_its_id(entry: Entry, source: str, key: tuple[str, ...]) -> bool:
+    """Whether an edge came to its id by what it says. Narrowed to a reserved end, it got an owner after its id."""
+    return entry.id in (edge_id(entry, source, key), _edge_id(entry, source, key, None))
+
+
+def _edge_id(entry: Entry, source: str, key: tuple[str, ...], owner: str | None) -> Curie:
     content: Mapping[str, Any] = entry.content
     basis = content.get("basis")
     columns = [None if content.get(name) is None else str(content[name]) for name in key]
-    owner = entry.owner if basis == "declared" else None
+    owner = owner if basis == "declared" else None
     return Curie(f"fact:{short_hash(entry.type, entry.start[1], entry.end[1], *columns, source, basis, owner)}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from graph_service.schema.model import GraphSchema
 from graph_service.store.port import Loading
 from loaders.door import Door, RefusedError
-from loaders.entries import Entry, Key, edge_id
+from loaders.entries import Entry, Key, edge_id, is_its_id
 from loaders.identity import known_as, rewritten
 from loaders.records import LeftOut, Node, Record, RowProblem
 from loaders.tally import Tally
@@ -21,7 +21,10 @@ def gathered(
     records: Iterable[Record], door: Door, loading: Loading, schema: GraphSchema, source: str, tally: Tally,
     counted: Counted,
 ) -> dict[Key, Entry]:  # fmt: skip
-    """Everything that is told and can come in, by type and id, in the order of the file."""
+    """Everything that is told and can come in, by type and id, in the order of the file.
+
+    `source` tells what does not name a source of its own.
+    """
     entries = list(_checked(records, door, tally, counted))
     entries = tally.kept(entries)
     rewritten(entries, known_as(loading, entries))
@@ -31,9 +34,10 @@ def gathered(
             if entry.start == entry.end:
                 tally.reject(entry, entry.end[1], "un lien de soi à soi", "an edge from a thing to itself")
                 continue
-            entry.id = edge_id(entry, source, schema.edges[entry.type].key)
+            if not _identified(entry, entry.source or source, schema.edges[entry.type].key, tally):
+                continue
         shared = entry.kind == "node" and schema.nodes[entry.type].shared
-        entry.settle(None if shared else source)
+        entry.settle(None if shared else entry.source or source)
         _once(told, entry, tally, shared=shared)
     _check_groups(told, loading, tally)
     return {entry.key: entry for entry in tally.kept(told.values())}
@@ -57,6 +61,18 @@ def _checked(records: Iterable[Record], door: Door, tally: Tally, counted: Count
                 tally.expired += 1
             else:
                 yield entry
+
+
+def _identified(entry: Entry, source: str, key: tuple[str, ...], tally: Tally) -> bool:
+    """Give the edge its id, or see that the one it came with is its own."""
+    if not entry.id:
+        entry.id = edge_id(entry, source, key)
+    elif not is_its_id(entry, source, key):
+        tally.reject(
+            entry, entry.id, "cet identifiant n'est pas celui de ce qui est dit", "this is not the id of what is said"
+        )
+        return False
+    return True
 
 
 def _once(told: dict[Key, Entry], entry: Entry, tally: Tally, *, shared: bool) -> None:

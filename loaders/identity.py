@@ -33,16 +33,19 @@ def known_as(loading: Loading, entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def rewritten(entries: Iterable[Entry], known: Mapping[str, str]) -> None:
-    """Let every entry speak of the actor that its ids stand for."""
+    """Let every entry speak of the actor that its ids stand for; an edge that says something else then loses its id."""
     if not known:
         return
     for entry in entries:
-        if entry.kind == "node" and entry.type == _ACTOR:
+        if entry.kind == "node" and entry.type == _ACTOR and not entry.content.get("replaced_by"):
             entry.id = known.get(entry.id, entry.id)
+        before = entry.start, entry.end, entry.owner
         entry.start = _rewritten(entry.start, known)
         entry.end = _rewritten(entry.end, known)
         if entry.owner is not None:
             entry.owner = known.get(entry.owner, entry.owner)
+        if entry.kind == "edge" and (entry.start, entry.end, entry.owner) != before:
+            entry.id = ""
 
 
 def _rewritten(end: tuple[str, str], known: Mapping[str, str]) -> tuple[str, str]:

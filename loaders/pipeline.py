@@ -16,7 +16,7 @@ from typing import Any
 from graph_service.kernel.canonical import short_hash
 from graph_service.kernel.errors import Conflict, NotFound, WrongInput
 from graph_service.store.port import GraphStore, Loading
-from loaders import diff, readers, retiring
+from loaders import diff, readers, relaying, retiring
 from loaders.checking import checked, refuse_too_many
 from loaders.door import Door
 from loaders.entries import Entry
@@ -76,7 +76,10 @@ def run(
     """
     module = _module(source_id)
     _check_options(module, options or {})
-    _check_place(module.SOURCE, demonstration=demonstration)
+    source = module.SOURCE
+    relaying.refuse_beside(
+        source.id, names_people=source.names_people, fictitious=source.fictitious, demonstration=demonstration
+    )
     asked = Asked(tuple(files), _profile(module, profile), None, options or {})
     with store.loading(holder) as loading:
         if scope is not None:
@@ -86,7 +89,8 @@ def run(
         load = _load(loading, source_id, asked, scope, told)
         _resume(loading, load, progress)
         terms = _Terms(today or datetime.now(UTC).date(), max_rejected_share, retire_anyway, dry_run)
-        return _Run(store, loading, module.SOURCE, asked, scope, progress).report(told, load, terms)
+        one = _Run(store, loading, source, asked, scope, progress, demonstration=demonstration)
+        return one.report(told, load, terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class _Run:
 
     def __init__(
         self, store: GraphStore, loading: Loading, source: Source, asked: Asked, scope: Scope | None,
-        progress: Progress | None,
+        progress: Progress | None, *, demonstration: bool,
     ) -> None:  # fmt: skip
         self._store = store
         self._loading = loading
@@ -112,6 +116,7 @@ class _Run:
         self._asked = asked
         self._scope = scope
         self._progress = progress or _silent
+        self._demonstration = demonstration
 
     def report(self, told: Told, load: dict[str, Any], terms: _Terms) -> LoadReport:
         """Carry the load out and say what happened."""
@@ -121,7 +126,7 @@ class _Run:
         found = diff.changes(check, load["id"])
         tally = check.tally
         counts = {
-            "read": told.read,
+            "read": told.rows,
             "new": found.new,
             "changed": found.changed,
             "unchanged": found.unchanged,
@@ -160,15 +165,21 @@ class _Run:
         self._progress("read", 0, told.read)
         entries = gathered(
             told.records, door, self._loading, self._store.schema, self._source.id, tally,
-            lambda done: self._progress("read", min(done, told.read), told.read),
+            lambda done: self._progress("read", min(done, told.read or done), told.read),
         )  # fmt: skip
         self._progress("check", 0, len(entries))
-        described = _described(self._source, self._store, today)
-        entries[described.key] = described
-        stored = {(each.type, each.id): each for each in self._loading.stored(self._source.id)}
-        return Work(
-            self._store.schema, self._loading, self._source.id, self._asked.profile, tally, entries, stored, told.parts
-        )  # fmt: skip
+        relays = self._source.relays
+        if relays:
+            relaying.check_place(entries, SOURCES, demonstration=self._demonstration)
+        else:
+            described = _described(self._source, self._store, today)
+            entries[described.key] = described
+        sources = relaying.sources_of(entries) if relays else [self._source.id]
+        stored = {(each.type, each.id): each for source in sources for each in self._loading.stored(source)}
+        work = Work(self._store.schema, self._loading, tally, entries, stored, not relays, told.parts)
+        if relays:
+            relaying.adopt(work)
+        return work
 
 
 def _described(source: Source, store: GraphStore, today: date) -> Entry:
@@ -204,22 +215,6 @@ def _check_options(module: SourceModule, options: Mapping[str, str]) -> None:
             f"L'option « {name} » ne dit rien à la source {module.SOURCE.id}.",
             f"The option “{name}” means nothing to the source {module.SOURCE.id}.",
             field=name,
-        )
-
-
-def _check_place(source: Source, *, demonstration: bool) -> None:
-    """Fictitious actors never meet real firms."""
-    if demonstration and source.names_people:
-        raise WrongInput(
-            f"« {source.id} » nomme de vraies entreprises : cette source ne se charge pas dans la démonstration.",
-            f"“{source.id}” names real firms: this source is not loaded into the demonstration.",
-            field="source",
-        )
-    if source.fictitious and not demonstration:
-        raise WrongInput(
-            f"« {source.id} » est inventée : elle ne se charge que dans la démonstration (sillon demo).",
-            f"“{source.id}” is invented: it is loaded into the demonstration only (sillon demo).",
-            field="source",
         )
 
 

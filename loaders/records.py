@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -28,6 +28,8 @@ class Source:
     """Real firms or persons: refuses to load beside the demonstration."""
     fictitious: bool = False
     """Invented: refuses to load anywhere but in the demonstration."""
+    relays: bool = False
+    """Its files say of each thing which source it comes from: those stay the sources, and nothing retires."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Node:
     """The column of the file that its id came from, for messages."""
     file: str = ""
     """Which of several files the line is of; empty when there is one."""
+    source: str = ""
+    """Where a relayed one comes from; empty: from the source that tells it."""
 
 
 @dataclass(slots=True)
@@ -73,6 +77,10 @@ class Edge:
     """The column of the file that its end came from, for messages."""
     file: str = ""
     """As for Node."""
+    source: str = ""
+    """As for Node."""
+    id: str = ""
+    """Of a relayed one, checked against what it says; empty: made from what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,13 @@ class Told:
     """Sentences about the file as a whole (fr, en)."""
     parts: frozenset[str] | None = None
     """Partitions that the files tell whole, when they tell a part of the source; None: all of it."""
+    counted: Callable[[], int] | None = None
+    """How many rows were read so far, of a file whose rows are not counted before; `read` is 0 then."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read, when all records were taken."""
+        return self.counted() if self.counted else self.read
 
 
 class SourceModule(Protocol):

@@ -101,15 +101,22 @@ class Shared:
         for actor in described:
             records = list(self._records[actor].values())
             content, audience = actor_properties(actor, records, places.get(actor), order)
-            aliases = set(work.before.get((ACTOR, actor), {}).get("aliases", ()))
-            told = work.told.get((ACTOR, actor))
-            if told is not None:
-                aliases.update(told.content.get("aliases", ()))
+            before, told = work.before.get((ACTOR, actor), {}), work.told.get((ACTOR, actor))
+            now = told.content if told else {}
+            aliases = {*before.get("aliases", ()), *now.get("aliases", ())}
             if aliases:
                 content["aliases"] = sorted(aliases)
+            replaced_by = now.get("replaced_by") or before.get("replaced_by")
+            if replaced_by:
+                content["replaced_by"] = replaced_by
             self._keep(ACTOR, actor, content, audience)
-        alone = [a for a in actors if not self._records[a] and (ACTOR, a) in work.before]
-        work.remove(ACTOR, [a for a in alone if not work.before[ACTOR, a].get("replaced_by")])
+        alone = [actor for actor in actors if not self._records[actor]]
+        for actor in alone:
+            told = work.told.get((ACTOR, actor))
+            if told is not None and told.content.get("replaced_by"):
+                self._keep(ACTOR, actor, dict(told.content), (told.audience, told.owner))
+        gone = [actor for actor in alone if (ACTOR, actor) in work.before and (ACTOR, actor) not in work.derived]
+        work.remove(ACTOR, [actor for actor in gone if not work.before[ACTOR, actor].get("replaced_by")])
 
     def _places(self, actors: Iterable[str]) -> dict[str, Point]:
         """The point of the commune of each actor, by the first source that tells one."""
@@ -171,7 +178,7 @@ class Shared:
     def _ties(self, edge_type: str, stored: Iterable[Stored]) -> list[_Tie]:
         """Told edges of a type, and stored ones that are neither told nor leaving."""
         work = self._work
-        ties = [(e.key, e.start[1], e.end[1], (e.audience, e.owner), work.source) for e in work.told_edges(edge_type)]
+        ties = [(e.key, e.start[1], e.end[1], (e.audience, e.owner), e.source) for e in work.told_edges(edge_type)]
         for edge in stored:
             key = (edge.type, edge.id)
             if edge.type == edge_type and key not in work.told and not work.goes(key) and edge.start and edge.end:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.entries import Entry
+from loaders.entries import Entry, Key
 from loaders.records import RowProblem
 
 
@@ -17,6 +17,8 @@ class Tally:
     problems: list[RowProblem] = field(default_factory=list)
     rejected_lines: set[tuple[str, int]] = field(default_factory=set)
     """(file, line)"""
+    rejected_keys: set[Key] = field(default_factory=set)
+    """(type, id) of entries set aside that have no line, as in JSON-LD."""
     rejected_without_line: int = 0
     expired: int = 0
     duplicates: int = 0
@@ -46,6 +48,10 @@ class Tally:
 
     def reject(self, entry: Entry, value: str, fr: str, en: str) -> None:
         """Set the row of an entry aside."""
+        if not entry.line:
+            if entry.key in self.rejected_keys:
+                return
+            self.rejected_keys.add(entry.key)
         column = entry.column or entry.type
         self.tell(RowProblem(entry.line, column, value, fr, en, rejected=True, file=entry.file))
 
@@ -55,6 +61,7 @@ class Tally:
 
     def kept(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries whose row is not set aside."""
-        if not self.rejected_lines:
+        if not self.rejected_lines and not self.rejected_keys:
             return list(entries)
-        return [entry for entry in entries if (entry.file, entry.line) not in self.rejected_lines]
+        lines, keys = self.rejected_lines, self.rejected_keys
+        return [e for e in entries if (e.file, e.line) not in lines and (e.line or e.key not in keys)]

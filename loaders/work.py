@@ -21,12 +21,12 @@ class Work:
 
     schema: GraphSchema
     loading: Loading
-    source: str
-    profile: str
     tally: Tally
     told: dict[Key, Entry]
     stored: dict[Key, Stored]
-    """Of this source."""
+    """Of the sources that tell something."""
+    snapshot: bool = True
+    """Whether what is stored and not told any more retires."""
     parts: frozenset[str] | None = None
     """Partitions that this load tells whole; None: all."""
     retired: dict[Key, Stored] = field(default_factory=dict)

@@ -31,6 +31,7 @@ _IN_FRENCH = {
     "narrowed": "liens restreints",
     "closed": "fermés",
     "scheme_not_loaded": "liens en attente",
+    "derived_anew": "déductions refaites",
     # states and stages of long work
     "loading": "en cours",
     "finished": "terminé",

@@ -126,7 +126,7 @@ def _for_the_administrator(store: GraphStore) -> dict[str, Any]:
     last: dict[str, dict[str, Any]] = {}
     for each in store.loads():
         last.setdefault(str(each.get("source")), each)
-    missing = sorted(set(SOURCES) - set(last))
+    missing = sorted(name for name, module in SOURCES.items() if name not in last and not module.SOURCE.relays)
     return {"counts": store.counts(), "last_loads": list(last.values()), "missing": missing}
 
 

@@ -29,17 +29,17 @@ def told(bolt: Bolt, schema: GraphSchema, source: str) -> Iterator[Stored]:
         return found
 
     for kind, type_, row, ends in bolt.write(work):
-        yield from _stored(kind, type_, row, ends)
+        yield from _stored(kind, type_, row, ends, source)
 
 
-def _stored(kind: Kind, type_: str, row: Row, ends: tuple[str, str] | None) -> Iterator[Stored]:
+def _stored(kind: Kind, type_: str, row: Row, ends: tuple[str, str] | None, source: str) -> Iterator[Stored]:
     for at, identifier in enumerate(row["id"]):
         yield Stored(
             kind=kind,
             type=type_,
             id=identifier,
             digest=row["digest"][at],
-            source="",
+            source=source,
             profile=row["profile"][at],
             partition=row["partition"][at],
             audience=row["audience"][at] or None,

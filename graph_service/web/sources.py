@@ -43,7 +43,7 @@ def sources_shown(visit: Visit) -> list[SourceShown]:
     ]
     for name, module in sorted(SOURCES.items()):
         source = module.SOURCE
-        if name not in there and source.names_people != visit.settings.demonstration:
+        if name not in there and not source.relays and source.names_people != visit.settings.demonstration:
             shown.append(
                 SourceShown(name, source.title, source.publisher, source.licence, _link(source.homepage), False)
             )

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loaders.records import SourceModule
-from loaders.sources import cpa, esco, ewc, fictitious, naf2025, nomenclature, rome, schemes, sirene, skos, territories
+from loaders.sources import (
+    cpa,
+    esco,
+    ewc,
+    fictitious,
+    naf2025,
+    nomenclature,
+    rdf,
+    rome,
+    schemes,
+    sirene,
+    skos,
+    territories,
+)
 
 _MODULES: tuple[SourceModule, ...] = (
     territories,
@@ -23,6 +36,7 @@ _MODULES: tuple[SourceModule, ...] = (
     skos,
     sirene,
     fictitious,
+    rdf,
 )
 
 SOURCES: Mapping[str, SourceModule] = {module.SOURCE.id: module for module in _MODULES}

@@ -197,3 +197,30 @@ def test_a_neo4j_that_does_not_answer_is_unreachable_in_one_sentence(tmp_path: P
 
     assert (refused.returncode, refused.stdout) == (3, b"")
     assert refused.stderr.count(b"\n") == 1
+
+
+def test_an_exported_graph_is_loaded_elsewhere_and_is_the_same_there(alone: dict[str, str], tmp_path: Path) -> None:
+    file, other = tmp_path / "graph.jsonld", {"SILLON_DATA": str(tmp_path / "other")}
+    told = answer(alone, "export", "--format", "jsonld", "-o", str(file))
+    report = answer(other, "load", "rdf", str(file))
+
+    assert told["bytes"] == file.stat().st_size
+    assert (report["source"], report["rejected"], report["problems"]) == ("rdf", 0, [])
+    assert sillon(other, "export", "--format", "jsonld").stdout == file.read_bytes()
+
+
+def test_a_file_that_is_no_export_is_refused_with_the_way_out(alone: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "x.ttl"
+    file.write_text("<http://e.org/a> a <http://e.org/C> .", encoding="utf-8")
+
+    refused = sillon(alone, "load", "rdf", str(file))
+
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert "is not a graph that Sillon exported: sl:Actor, sl:Fact … are expected" in refused.stderr.decode()
+
+
+def test_what_an_export_can_be_is_told_to_who_asks_for_something_else(alone: dict[str, str]) -> None:
+    refused = sillon(alone, "export", "--format", "xml")
+
+    assert refused.returncode == 2
+    assert all(form in refused.stderr.decode() for form in ("ttl", "jsonld", "nq", "csv"))

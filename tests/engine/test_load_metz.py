@@ -39,8 +39,12 @@ def rows() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def ground(store: GraphStore, tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
+    moselle(store, tmp_path_factory.mktemp("moselle"))
+    return store
+
+
+def moselle(store: GraphStore, folder: Path) -> None:
     """The communes of Moselle and the nomenclatures."""
-    folder = tmp_path_factory.mktemp("moselle")
     with gzip.open(shipped.reference("communes_france.csv.gz"), "rt", encoding="utf-8", newline="") as file:
         communes = [row for row in csv.reader(file) if row[2] in ("department", "57") and row[4] != ""]
     with (folder / "communes.csv").open("w", encoding="utf-8", newline="") as file:
@@ -48,7 +52,6 @@ def ground(store: GraphStore, tmp_path_factory: pytest.TempPathFactory) -> Graph
     names = ("regions_france.csv", "departements_france.csv", "epci_france.csv")
     pipeline.run(store, "territories", [*map(shipped.reference, names), folder / "communes.csv"])
     pipeline.run(store, "nomenclature", [])
-    return store
 
 
 @pytest.fixture(scope="module")
