@@ -107,14 +107,15 @@ class _Reading:
         if row["label"] is None:
             self._reject(place, "preferredLabel", "", "cellule vide", "empty cell")
             return
+        label = " ".join(row["label"].split())
         others = [other for text in _ENTRY.split(row.get("others") or "") if (other := " ".join(text.split()))]
         said = {
-            f"label_{lang}": " ".join(row["label"].split()),
-            f"alt_{lang}": sorted({*others} - {row["label"]}),
+            f"label_{lang}": label,
+            f"alt_{lang}": sorted({*others} - {label}),
             f"definition_{lang}": row.get("definition") or row.get("description"),
         }
         told = self.concepts.setdefault(identifier, _Told(place))
-        if told.properties.get(f"label_{lang}", said[f"label_{lang}"]) != said[f"label_{lang}"]:
+        if told.properties.get(f"label_{lang}", label) != label:
             fr = f"déjà dit à la ligne {told.place.line}, avec un autre contenu"
             en = f"told before on line {told.place.line}, with another content"
             self._reject(place, "conceptUri", identifier, fr, en)

@@ -30,7 +30,7 @@ BROADER = (
 )
 OCCUPATIONS = (
     "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,code\n"
-    f"Occupation,{BASE}occupation/{A},7317,vannier/vannière,vannier|vannière,7317.1\n"
+    f"Occupation,{BASE}occupation/{A},7317,vannier/vannière,vannier|vannier/vannière| vannière,7317.1\n"
 )
 ISCO = f"conceptType,conceptUri,code,preferredLabel\nISCOGroup,{BASE}isco/C7317,7317,Métiers de la vannerie\n"
 HIERARCHY = (
