@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,13 @@ from graph_service.cli.words import number, sentence
 
 if TYPE_CHECKING:
     from graph_service.client import ApiClient, Json
+
+
+class Vocabulary(StrEnum):
+    """In whose terms `export` writes."""
+
+    pair = "pair"
+    valueflows = "valueflows"
 
 
 class ExportFormat(StrEnum):
@@ -78,6 +86,10 @@ def export(
     form: Annotated[
         ExportFormat, typer.Option("--format", help="Turtle, JSON-LD or N-Quads (facts as sl:Fact), or CSV.")
     ] = ExportFormat.ttl,
+    profile: Annotated[
+        Vocabulary | None,
+        typer.Option("--profile", help="In this vocabulary alone (RDF only); what it has no term for is counted."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; default: standard output.")
     ] = None,
@@ -88,21 +100,43 @@ def export(
     from graph_service.client import connect
 
     target = None if out is None else _writable(out)
+    asked = {"format": form.value, **({"as": profile.value} if profile else {})}
     with connect(options.settings(data)) as api:
         if target is None:
-            api.download("/v1/export", {"format": form.value}, sys.stdout.buffer)
+            _, headers = api.download("/v1/export", asked, sys.stdout.buffer)
+            _tell_left_out(headers)
             return
         draft = target.with_name(f".{target.name}.part")
         try:
             with draft.open("wb") as file:
-                size = api.download("/v1/export", {"format": form.value}, file)
+                size, headers = api.download("/v1/export", asked, file)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
     if as_json:
-        printing.json_out({"file": str(target), "format": form.value, "bytes": size})
+        left = {"left_out": _left_out(headers)} if profile else {}
+        printing.json_out({"file": str(target), "format": form.value, "bytes": size, **left})
     else:
+        _tell_left_out(headers)
         printing.aside(sentence(f"{target} : {number(size)} octets", f"{target}: {number(size)} bytes"))
+
+
+def _left_out(headers: Mapping[str, str]) -> dict[str, int]:
+    """What the vocabulary of others has no term for; empty without one."""
+    told = (part.partition("=") for part in headers.get("sillon-left-out", "").split(", ") if part)
+    return {name: int(count) for name, _, count in told}
+
+
+def _tell_left_out(headers: Mapping[str, str]) -> None:
+    left = _left_out(headers)
+    if left:
+        nodes, edges, values = (number(left[name]) for name in ("nodes", "edges", "values"))
+        printing.aside(
+            sentence(
+                f"Ce vocabulaire n’a pas de mot pour {nodes} nœuds, {edges} liens et {values} valeurs de ce qu’il dit.",
+                f"This vocabulary has no term for {nodes} nodes, {edges} edges, and {values} values of what it says.",
+            )
+        )
 
 
 def _list(as_json: bool, data: Path | None) -> None:

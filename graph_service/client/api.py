@@ -61,8 +61,8 @@ class ApiClient:
         """The whole envelope of what was asked for by POST. Raises as `get` does."""
         return self._envelope("POST", path, params=params, body=body)
 
-    def download(self, path: str, params: Mapping[str, Value], out: BinaryIO) -> int:
-        """Write an answer to `out` as it comes; how many bytes it was. Raises as `get` does."""
+    def download(self, path: str, params: Mapping[str, Value], out: BinaryIO) -> tuple[int, Mapping[str, str]]:
+        """Write an answer to `out` as it comes; how many bytes it was, and its headers. Raises as `get` does."""
         size = 0
         try:
             limits = httpx.Timeout(_FILE_S, connect=_CONNECT_S)
@@ -72,9 +72,10 @@ class ApiClient:
                     raise _told(answer)
                 for piece in answer.iter_bytes():
                     size += out.write(piece)
+                headers = dict(answer.headers)
         except httpx.HTTPError as error:
             raise self._unreached(error) from error
-        return size
+        return size, headers
 
     def _envelope(
         self,

@@ -16,9 +16,12 @@ from graph_service.http.negotiation import MEDIA_TYPES
 from graph_service.http.opening import store_of
 from graph_service.http.parameters import Plain, said_once
 from graph_service.http.viewer import administrator_only
+from graph_service.kernel.errors import WrongInput
 
 router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[Depends(administrator_only)])
 
+LEFT_OUT = "Sillon-Left-Out"
+"""How many nodes, edges and values of what is said the vocabulary has no term for."""
 _IN_MEMORY = 5_000_000
 _PIECE = 256_000
 _TEXT = {"type": "string"}
@@ -33,6 +36,12 @@ class Exported(Plain):
 
     format: Literal["ttl", "jsonld", "nq", "csv"] = Field(
         "ttl", description="Turtle, JSON-LD or N-Quads (facts as sl:Fact), or CSV", examples=["ttl"]
+    )
+    as_: rdf.ProfileName | None = Field(
+        None,
+        alias="as",
+        description="in this vocabulary alone (RDF only); the header Sillon-Left-Out counts what it has no term for",
+        examples=["pair"],
     )
 
 
@@ -59,12 +68,25 @@ class Exported(Plain):
     summary="The whole graph as a file",
 )
 def export(request: Request, asked: Annotated[Exported, Query()]) -> Response:
-    """Every node and edge with its provenance, in the order of type and id: the same graph gives the same bytes."""
+    """Every node and edge with its provenance, in the order of type and id: the same graph gives the same bytes.
+
+    With `as`, only what that vocabulary can say, in its terms alone.
+    """
     said_once(request, asked)
+    if asked.as_ and asked.format == "csv":
+        raise WrongInput(
+            "Un vocabulaire s'écrit en RDF : ttl, jsonld ou nq, pas csv.",
+            "A vocabulary is written in RDF: ttl, jsonld or nq, not csv.",
+            field="format",
+        )
+    headers = {"Content-Disposition": f'attachment; filename="sillon.{asked.format}"', "Cache-Control": "no-store"}
     store = store_of(request)
     out = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  (closed by _pieces)
     try:
-        if asked.format == "csv":
+        if asked.as_ and asked.format != "csv":
+            left = rdf.write_as(store.dump(), store.schema, out, asked.format, asked.as_)
+            headers[LEFT_OUT] = f"nodes={left.nodes}, edges={left.edges}, values={left.values}"
+        elif asked.format == "csv":
             entries.write(store.dump(), out, language_of(request))
         else:
             rdf.write(store.dump(), store.schema, out, asked.format)
@@ -72,7 +94,6 @@ def export(request: Request, asked: Annotated[Exported, Query()]) -> Response:
         out.close()
         raise
     out.seek(0)
-    headers = {"Content-Disposition": f'attachment; filename="sillon.{asked.format}"', "Cache-Control": "no-store"}
     return StreamingResponse(_pieces(out), media_type=MEDIA_TYPES[asked.format], headers=headers)
 
 

@@ -47,11 +47,11 @@ class Plain(BaseModel):
     @classmethod
     def _known(cls, given: Any) -> Any:
         if isinstance(given, dict):
-            names = {info.alias or name for name, info in cls.model_fields.items()}
+            names = {info.alias or name: info for name, info in cls.model_fields.items()}
             for name in sorted(given):
                 if name not in names:
                     raise _unknown(str(name), sorted(names))
-                number = _number(cls.model_fields[name])
+                number = _number(names[name])
                 if number and "_" in str(given[name]):  # Python's way of writing numbers, which pydantic takes
                     raise wrong_input_of([{"type": f"{number}_parsing", "loc": (name,)}])
         return given
@@ -117,8 +117,9 @@ class Filtered(Paged):
 
 def said_once(request: Request, asked: Plain) -> None:
     """Refuse a parameter that stands twice in the address, unless it is a list: which of the two is meant?"""
-    for name in type(asked).model_fields:
-        if len(request.query_params.getlist(name)) > 1 and not isinstance(getattr(asked, name), list):
+    for attribute, info in type(asked).model_fields.items():
+        name = info.alias or attribute
+        if len(request.query_params.getlist(name)) > 1 and not isinstance(getattr(asked, attribute), list):
             raise WrongInput(
                 f"{name} est donné plusieurs fois ; une seule valeur convient.",
                 f"{name} is given several times; it takes one value.",

@@ -161,7 +161,31 @@ def test_each_form_of_the_export_says_the_same(holder: httpx.Client) -> None:
         assert f'filename="sillon.{form}"' in answers[form].headers["content-disposition"]
     assert told["ttl"] == told["jsonld"] == told["nq"]
     assert len(told["ttl"]) > 1_000
+
+
+@pytest.mark.parametrize(("vocabulary", "cls"), [("pair", b"pair:Organization"), ("valueflows", b"vf:Organization")])
+def test_the_graph_is_said_in_the_words_of_others_and_what_they_lack_is_counted(
+    holder: httpx.Client, vocabulary: str, cls: bytes
+) -> None:
+    answer = holder.get("/v1/export", params={"as": vocabulary})
+    left = dict(part.split("=") for part in answer.headers["sillon-left-out"].split(", "))
+
+    assert cls in answer.content
+    assert b"sillon/ontology#" not in answer.content
+    assert {name: int(count) > 0 for name, count in left.items()} == {"nodes": True, "edges": True, "values": True}
+    assert holder.get("/v1/export", params={"as": vocabulary}).content == answer.content
+
+
+def test_an_export_that_there_is_not_is_refused_with_those_there_are(holder: httpx.Client) -> None:
     refused = holder.get("/v1/export", params={"format": "rdf"})
+    table = holder.get("/v1/export", params={"format": "csv", "as": "pair"})
+    strange = holder.get("/v1/export", params={"as": "schema.org"})
+    twice = holder.get("/v1/export?as=pair&as=valueflows")
+
+    assert (table.status_code, table.json()["field"]) == (422, "format")
+    assert (strange.status_code, strange.json()["field"]) == (422, "as")
+    assert "valueflows" in strange.json()["detail_en"]
+    assert (twice.status_code, twice.json()["field"]) == (422, "as")
     assert (refused.status_code, refused.json()["field"]) == (422, "format")
     assert "jsonld" in refused.json()["detail_en"]
 
