@@ -1,4 +1,4 @@
-"""The graph in the terms of PAIR and of ValueFlows: theirs alone, on what they may stand, and what they lack is counted."""
+"""The graph in the terms of PAIR and of ValueFlows: theirs alone, where they may stand; what they lack is counted."""
 
 from __future__ import annotations
 
