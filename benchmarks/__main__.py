@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.harness import measure, table
 
-TASKS = ("import_time", "register_scan", "neo4j_write")
+TASKS = ("import_time", "register_scan", "neo4j_write", "rdf_records", "rdf_memory")
 
 
 def main() -> int:

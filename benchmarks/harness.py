@@ -22,13 +22,14 @@ from typing import Literal
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parent
 _CHILD = """
-import json, time
+import json, resource, time
 {setup}
 _wall, _cpu = time.perf_counter(), time.process_time()
 {work}
 _cpu, _wall = time.process_time() - _cpu, time.perf_counter() - _wall
+_peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 {answer}
-print(json.dumps({{"cpu_s": _cpu, "wall_s": _wall, "answer": globals().get("answer")}}))
+print(json.dumps({{"cpu_s": _cpu, "wall_s": _wall, "peak_mb": _peak, "answer": globals().get("answer")}}))
 """
 
 
@@ -59,8 +60,8 @@ class Task:
     promise: Literal["peer/ours at least", "ours/peer at most"]
     floor: Contender | None = None
     rounds: int = 5
-    clock: Literal["cpu_s", "wall_s"] = "cpu_s"
-    """Wall time where a server does the work."""
+    clock: Literal["cpu_s", "wall_s", "peak_mb"] = "cpu_s"
+    """Wall time where another process does part of the work; memory instead of time, with the largest child's."""
     around: Callable[[], AbstractContextManager[Mapping[str, str]]] | None = None
     """What stands while the contenders run, such as a server; gives variables of their environment."""
 
@@ -72,21 +73,23 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Best CPU and wall seconds per contender, and the ratio that was promised."""
+    """Best CPU and wall seconds and megabytes per contender, and the ratio that was promised."""
 
     task: Task
     cpu_s: Mapping[str, float]
     wall_s: Mapping[str, float]
+    peak_mb: Mapping[str, float]
 
     @property
     def ratio(self) -> float:
-        """Of the times, the way round that the promise has it."""
-        ours, peer = self.best_s(self.task.ours), self.best_s(self.task.peer)
+        """Of the times (or the memory), the way round that the promise has it."""
+        ours, peer = self.best(self.task.ours), self.best(self.task.peer)
         return peer / ours if self.task.promise == "peer/ours at least" else ours / peer
 
-    def best_s(self, contender: Contender) -> float:
-        """Best time of a contender by the task's clock, in seconds."""
-        return (self.cpu_s if self.task.clock == "cpu_s" else self.wall_s)[contender.name]
+    def best(self, contender: Contender) -> float:
+        """Best time of a contender by the task's clock, in seconds; least memory in megabytes."""
+        measured: Mapping[str, float] = getattr(self, self.task.clock)
+        return measured[contender.name]
 
     @property
     def kept(self) -> bool:
@@ -129,6 +132,7 @@ def _measured(task: Task, environment: Mapping[str, str]) -> Measured:
         task=task,
         cpu_s={name: min(run["cpu_s"] for run in each) for name, each in runs.items()},
         wall_s={name: min(run["wall_s"] for run in each) for name, each in runs.items()},
+        peak_mb={name: min(run["peak_mb"] for run in each) for name, each in runs.items()},
     )
 
 
@@ -150,8 +154,10 @@ def table(results: Sequence[Measured]) -> str:
 
 
 def _ms(measured: Measured, contender: Contender) -> str:
+    if measured.task.clock == "peak_mb":
+        return f"{contender.name}: {measured.best(contender):,.0f} MB"
     wall = " (wall)" if measured.task.clock == "wall_s" else ""
-    return f"{contender.name}: {1000 * measured.best_s(contender):,.0f}{wall}"
+    return f"{contender.name}: {1000 * measured.best(contender):,.0f}{wall}"
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graph_service.schema.rdf import Iri, Node, Subject
 from loaders.records import RowProblem
@@ -31,7 +31,7 @@ class LeftOver:
         self._count: Counter[tuple[str, Words]] = Counter()
         self._first: dict[tuple[str, Words], tuple[str, int]] = {}
         self._stated: set[int] = set()
-        self._alone: dict[int, tuple[str, str, int]] = {}
+        self._alone: dict[int, tuple[Iri, str, int]] = {}
 
     def add(self, name: str, why: Words, line: int, count: int = 1) -> None:
         """So many statements, of which the first lies there."""
@@ -43,26 +43,26 @@ class LeftOver:
         self._stated.add(mark)
         self._alone.pop(mark, None)
 
-    def plain(self, start: Subject, predicate: Iri, end: Node, name: str, line: int) -> None:
-        """A plain triple, whose predicate is called so."""
+    def plain(self, start: Subject, predicate: Iri, end: Node, line: int) -> None:
+        """A plain triple."""
         mark = hash((start, predicate, end))
         if mark not in self._stated:
-            self._alone.setdefault(mark, (name, self.file, line))
+            self._alone.setdefault(mark, (predicate, self.file, line))
 
     def kinds(self) -> list[str]:
         """Types that are no classes of ours, the most frequent first."""
         kinds = Counter({name: count for (name, why), count in self._count.items() if why == NO_CLASS})
         return [name for name, _ in kinds.most_common()]
 
-    def problems(self) -> Iterator[RowProblem]:
-        """One for each name and reason, when all is read."""
-        for name, file, line in self._alone.values():
-            self._add(name, _NO_FACT, (file, line), 1)
+    def problems(self, called: Callable[[str], str]) -> Iterator[RowProblem]:
+        """One for each name and reason, when all is read; `called` abbreviates a term."""
+        for predicate, file, line in self._alone.values():
+            self._add(called(predicate), _NO_FACT, (file, line), 1)
         self._alone.clear()
         for (name, (fr, en)), count in sorted(self._count.items()):
             file, line = self._first[name, (fr, en)]
             yield RowProblem(
-                line, name, str(count), f"{fr} ; laissé de côté, {count} fois", f"{en}; left out, {count} times",
+                line, name, str(count), f"{fr} ; laissé de côté ({count})", f"{en}; left out ({count})",
                 file=file,
             )  # fmt: skip
 

@@ -7,8 +7,10 @@ The plain triples are not read but compared: each says again what a fact or a li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args
 
+from graph_service.access.viewer import LEVELS
 from graph_service.schema.model import EdgeType, GraphSchema, NodeType, Property
 from graph_service.schema.nquads import Quad
 from graph_service.schema.rdf import Iri, Node, Subject, Text
@@ -24,7 +26,29 @@ _SHOWN = 200
 _KEPT = 10_000
 _BASES = get_args(Basis)
 _Said = dict[Iri, list[Node]]
-_ReaderOf = Callable[[Node], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one property is read."""
+
+    name: str
+    term: str
+    lang: str | None
+    many: bool
+    reader: Callable[[Node], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a label or an edge type is read: by predicate what has one value without language, and the others."""
+
+    name: str
+    plain: Mapping[Iri, _Way]
+    seldom: Mapping[Iri, list[_Way]]
+    required: tuple[str, ...]
+    """What an export never leaves out: without an audience, a hidden thing would be everybody's."""
+    open_prefix: str | None
 
 
 class _Refused(Exception):
@@ -41,13 +65,19 @@ class Reading:
     def __init__(self, schema: GraphSchema) -> None:
         self._schema = schema
         self._values = Values(schema)
-        self._labels = {Iri(schema.term_iri(node.class_iri)): node for node in schema.nodes.values()}
+        self._labels = {
+            Iri(schema.term_iri(node.class_iri)): self._kind(
+                node.label, node.properties, _required(node), node.open_prefix
+            )
+            for node in schema.nodes.values()
+        }
         self._edges = {Iri(schema.term_iri(edge.predicate)): edge for edge in schema.edges.values()}
         self._fact, self._link = Iri(schema.term_iri(FACT)), Iri(schema.term_iri(LINK))
+        self._kinds = {
+            predicate: self._kind(edge.type, edge.properties, _OF_FACTS if edge.fact else _OF_LINKS)
+            for predicate, edge in self._edges.items()
+        }
         self._plain = {*self._edges, *_mappings(schema)}
-        self._common = self._readers(schema.common)
-        self._of_node = {label: self._readers(node.properties) for label, node in schema.nodes.items()}
-        self._of_edge = {name: self._readers(edge.properties) for name, edge in schema.edges.items()}
         self._short: dict[Iri, str] = {}
         self._told: set[int] = set()
         self.left_over = LeftOver()
@@ -64,7 +94,7 @@ class Reading:
         plain = self._plain
         for subject, predicate, item, _, line in quads:
             if predicate in plain:
-                self.left_over.plain(subject, predicate, item, self._curie(predicate), line)
+                self.left_over.plain(subject, predicate, item, line)
                 continue
             if predicate == BELOW and subject in plain:
                 continue
@@ -85,7 +115,7 @@ class Reading:
         kinds = said.pop(A, [])
         known = [kind for kind in kinds if kind in self._labels or kind in (self._fact, self._link)]
         if not known:
-            self.left_over.add(self._curie(str(kinds[0])) if kinds else "rdf:type", NO_CLASS, line)
+            self.left_over.add(self.curie(str(kinds[0])) if kinds else "rdf:type", NO_CLASS, line)
             return
         self.read += 1
         try:
@@ -104,98 +134,84 @@ class Reading:
         except _Refused as wrong:
             yield RowProblem(line, wrong.column, wrong.value, wrong.fr, wrong.en, rejected=True, file=file)
 
-    def _node(self, kind: NodeType, identifier: str, said: _Said, line: int, file: str) -> Record:
-        own, common = self._properties(self._of_node[kind.label], said, line, kind.open_prefix)
-        self._must_have(common, *(("audience",) if kind.guarded else ()), *(() if kind.shared else ("source",)))
+    def _node(self, kind: _Kind, identifier: str, said: _Said, line: int, file: str) -> Record:
+        told = self._properties(kind, said, line)
+        audience, owner, source = told.pop("audience", LEVELS[0]), told.pop("owner", None), told.pop("source", "")
         return records.Node(
-            kind.label, identifier, own, line, audience=common.get("audience", "public"), owner=common.get("owner"),
-            file=file, source=common.get("source", ""),
+            kind.name, identifier, told, line, audience=audience, owner=owner, file=file, source=source
         )  # fmt: skip
 
     def _edge(self, identifier: str, said: _Said, line: int, file: str, *, fact: bool) -> Record:
-        start, predicate, end = (self._part(said, role) for role in STATEMENT)
-        kind = self._edges.get(predicate)
-        if kind is None or kind.fact != fact:
-            raise _Refused("rdf:predicate", self._curie(predicate), *_NO_RELATION)
-        own, common = self._properties(self._of_edge[kind.type], said, line, None)
-        self.left_over.stated(start, self._plain_of(kind, predicate, own), end)
-        if "rule" in common:
+        start, predicate, end = self._part(said, _SUBJECT), self._part(said, _PREDICATE), self._part(said, _OBJECT)
+        edge = self._edges.get(predicate)
+        if edge is None or edge.fact != fact:
+            raise _Refused("rdf:predicate", self.curie(predicate), *_NO_RELATION)
+        told = self._properties(self._kinds[predicate], said, line)
+        self.left_over.stated(start, self._plain_of(edge, predicate, told), end)
+        if "rule" in told:
             return LeftOut(line, DERIVED_ANEW)
-        self._must_have(common, "source", *(("audience", "basis", "confidence") if fact else ()))
-        basis = common.get("basis", "observed")
-        if basis not in _BASES:
-            raise _Refused("sl:basis", basis, f"pas dans la liste : {_LISTED}", f"not in the list: {_LISTED}")
-        ends = [self._end(each) for each in (start, end)]
+        common = {name: told.pop(name) for name in _OF_EDGES if name in told}
+        if common.get("basis", _BASES[0]) not in _BASES:
+            raise _Refused("sl:basis", common["basis"], f"pas dans la liste : {_LISTED}", f"not in the list: {_LISTED}")
         return records.Edge(
-            kind.type, ends[0], ends[1], own, line, basis=basis, confidence=common.get("confidence", 1.0),
-            observed_on=common.get("observed_on"), valid_from=common.get("valid_from"), valid_to=common.get("valid_to"),
-            audience=common.get("audience", "public"), owner=common.get("owner"),
-            file=file, source=common["source"], id=identifier,
+            edge.type, self._end(start), self._end(end), told, line, file=file, id=identifier, **common
         )  # fmt: skip
 
-    def _properties(
-        self, known: Mapping[Iri, list[tuple[Property, _ReaderOf]]], said: _Said, line: int, open_prefix: str | None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Own and common properties."""
-        own: dict[str, Any] = {}
-        common: dict[str, Any] = {}
+    def _properties(self, kind: _Kind, said: _Said, line: int) -> dict[str, Any]:
+        """Own and common properties, by name."""
+        found: dict[str, Any] = {}
+        plain = kind.plain
         for predicate, items in said.items():
-            for table, found in ((known, own), (self._common, common)):
-                if predicate in table:
-                    self._take(table[predicate], items, found, line)
-                    break
+            way = plain.get(predicate)
+            if way is None:
+                self._seldom(kind, predicate, items, found, line)
+            elif len(items) > 1:
+                raise _Refused(way.term, _shown(items[1]), *_TWO_VALUES)
             else:
-                name = self._curie(predicate)
-                bare = name.removeprefix("sl:")
-                if open_prefix and bare != name and bare.startswith(open_prefix):
-                    own[bare] = self._one(name, items, self._values.reader(None))
-                else:
-                    self.left_over.add(name, NO_PREDICATE, line, len(items))
-        return own, common
+                try:
+                    found[way.name] = way.reader(items[0])
+                except NotAValueError as wrong:
+                    raise _Refused(way.term, _shown(items[0]), wrong.fr, wrong.en) from None
+        for name in kind.required:
+            if name not in found:
+                term = self._schema.common[name].predicate
+                raise _Refused(term, "", f"{term} manque", f"{term} is missing")
+        return found
 
-    def _take(
-        self, properties: list[tuple[Property, _ReaderOf]], items: list[Node], found: dict[str, Any], line: int
-    ) -> None:
-        """Put what is said into the property it belongs to; into one for each language."""
-        for one, reader in properties:
-            mine = items
-            if one.lang:
-                mine = [item for item in items if isinstance(item, Text) and item.lang == one.lang]
-            if not mine:
-                continue
-            name = self._name(one)
-            if one.many:
-                found[one.name] = [self._one(name, [item], reader) for item in mine]
+    def _seldom(self, kind: _Kind, predicate: Iri, items: list[Node], found: dict[str, Any], line: int) -> None:
+        """Several languages, several values, an open property, or what nobody keeps."""
+        ways = kind.seldom.get(predicate)
+        if ways is None:
+            name = self.curie(predicate)
+            bare = name.removeprefix("sl:")
+            if kind.open_prefix and bare != name and bare.startswith(kind.open_prefix):
+                found[bare] = self._one(_Way(bare, name, None, False, self._values.reader(None)), items)
             else:
-                found[one.name] = self._one(name, mine, reader)
-        if properties[0][0].lang:
-            langs = {one.lang for one, _ in properties}
-            others = [item for item in items if not isinstance(item, Text) or item.lang not in langs]
-            if others:
-                name = self._name(properties[0][0])
-                self.left_over.add(name, NO_LANGUAGE, line, len(others))
+                self.left_over.add(name, NO_PREDICATE, line, len(items))
+            return
+        others = len(items)
+        for way in ways:
+            mine = [each for each in items if way.lang is None or _is_in(each, way.lang)]
+            others -= len(mine)
+            if mine:
+                found[way.name] = [self._one(way, [item]) for item in mine] if way.many else self._one(way, mine)
+        if others:
+            self.left_over.add(self.curie(predicate), NO_LANGUAGE, line, others)
 
-    def _one(self, name: str, items: list[Node], reader: _ReaderOf) -> Value:
+    def _one(self, way: _Way, items: list[Node]) -> Value:
         if len(items) > 1:
-            raise _Refused(name, _shown(items[1]), *_TWO_VALUES)
+            raise _Refused(way.term, _shown(items[1]), *_TWO_VALUES)
         try:
-            return reader(items[0])
+            return way.reader(items[0])
         except NotAValueError as wrong:
-            raise _Refused(name, _shown(items[0]), wrong.fr, wrong.en) from None
-
-    def _must_have(self, common: Mapping[str, Any], *names: str) -> None:
-        """What an export never leaves out: without an audience, a hidden thing would be everybody's."""
-        for name in names:
-            if name not in common:
-                predicate = self._schema.common[name].predicate
-                raise _Refused(predicate, "", f"{predicate} manque", f"{predicate} is missing")
+            raise _Refused(way.term, _shown(items[0]), wrong.fr, wrong.en) from None
 
     def _part(self, said: _Said, role: Iri) -> Iri:
-        items = said.pop(role, [])
-        if len(items) != 1 or not isinstance(items[0], Iri):
-            name = self._curie(role)
-            raise _Refused(name, len(items), f"un {name} est attendu, un IRI", f"one {name} is expected, an IRI")
-        return items[0]
+        items = said.pop(role, ())
+        if len(items) == 1 and isinstance(items[0], Iri):
+            return items[0]
+        name = self.curie(role)
+        raise _Refused(name, len(items), f"un {name} est attendu, un IRI", f"one {name} is expected, an IRI")
 
     def _end(self, iri: Iri) -> tuple[str, str]:
         identifier = self._values.curie(iri)
@@ -215,16 +231,25 @@ class Reading:
 
     # ── in common ──────────────────────────────────────────────────────────────────────────────────
 
-    def _readers(self, properties: Mapping[str, Property]) -> dict[Iri, list[tuple[Property, _ReaderOf]]]:
-        """Predicate → the properties it may be, one for each language, with what reads them."""
-        found: dict[Iri, list[tuple[Property, _ReaderOf]]] = {}
-        for name, one in properties.items():
-            if name not in NOT_SAID:
+    def _kind(
+        self, name: str, own: Mapping[str, Property], required: tuple[str, ...], open_prefix: str | None = None
+    ) -> _Kind:
+        """How the properties of one label or edge type are read: own ones before common ones."""
+        ways: dict[Iri, list[_Way]] = {}
+        for properties in (own, self._schema.common):
+            known = set(ways)
+            for each, one in properties.items():
                 predicate = Iri(self._schema.term_iri(one.predicate))
-                found.setdefault(predicate, []).append((one, self._values.reader(one)))
-        return found
+                if each not in NOT_SAID and predicate not in known:
+                    term = f"{one.predicate}@{one.lang}" if one.lang else one.predicate
+                    ways.setdefault(predicate, []).append(
+                        _Way(each, term, one.lang, one.many, self._values.reader(one))
+                    )
+        plain = {predicate: some[0] for predicate, some in ways.items() if not some[0].lang and not some[0].many}
+        seldom = {predicate: some for predicate, some in ways.items() if predicate not in plain}
+        return _Kind(name, plain, seldom, required, open_prefix)
 
-    def _curie(self, iri: str) -> str:
+    def curie(self, iri: str) -> str:
         """A term as the Turtle abbreviates it; an IRI that no namespace covers stays whole."""
         found = self._short.get(iri)  # type: ignore[call-overload]  # a text that is no IRI is just not there
         if found is None:
@@ -235,10 +260,11 @@ class Reading:
                 self._short[Iri(iri)] = found
         return str(found)
 
-    def _name(self, one: Property) -> str:
-        return f"{one.predicate}@{one.lang}" if one.lang else one.predicate
 
-
+_SUBJECT, _PREDICATE, _OBJECT = STATEMENT
+_OF_LINKS = ("source",)
+_OF_FACTS = ("source", "audience", "basis", "confidence")
+_OF_EDGES = (*_OF_FACTS, "owner", "observed_on", "valid_from", "valid_to")
 _LISTED = ", ".join(_BASES)
 _NO_PREFIX = ("aucun de nos préfixes ne couvre cet IRI", "no prefix of ours covers this IRI")
 _NO_RELATION = ("n'est pas une relation d'un fait ou d'un lien", "is no relation of a fact or a link")
@@ -250,10 +276,18 @@ _APART = (
 )
 
 
+def _required(kind: NodeType) -> tuple[str, ...]:
+    return (*(("audience",) if kind.guarded else ()), *(() if kind.shared else ("source",)))
+
+
 def _mappings(schema: GraphSchema) -> Iterator[Iri]:
     for edge in schema.edges.values():
         if edge.predicate == MAPPING:
             yield from (Iri(schema.term_iri(f"skos:{kind}")) for kind in edge.properties[KIND].values)
+
+
+def _is_in(item: Node, lang: str) -> bool:
+    return isinstance(item, Text) and item.lang == lang
 
 
 def _shown(item: Node) -> str:

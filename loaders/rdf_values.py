@@ -85,10 +85,10 @@ def _literal(item: Node) -> Text:
 
 
 def _text(item: Node) -> Value:
-    literal = _literal(item)
-    if literal.lang is not None:
+    value, lang, _ = _literal(item)
+    if lang is not None:
         raise NotAValueError("ce texte n'a pas de langue ici", "this text has no language here")
-    return literal.value
+    return value
 
 
 def _words(lang: str) -> Callable[[Node], Value]:

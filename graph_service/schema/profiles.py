@@ -19,6 +19,11 @@ _KINDS: Mapping[str, set[str]] = {
     "edge": {"types", "predicate", "reverse", "from", "to"},
     "fact": {"types", "class", "start", "end", "given", "properties", "from", "to"},
 }
+_REQUIRED: Mapping[str, set[str]] = {
+    "node": {"ids", "class", "properties"},
+    "edge": {"types", "predicate"},
+    "fact": {"types", "class", "start", "end"},
+}
 _SAYABLE = ("string", "float")
 
 
@@ -167,7 +172,11 @@ def _profile(name: str, entry: Mapping[str, Any], schema: GraphSchema) -> Profil
 
 def _entries(name: str, kind: str, entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for each in entry.get(kind, ()):
-        known_keys(PROFILES, f"[[{name}.{kind}]]", each, _KINDS[kind])
+        where = f"[[{name}.{kind}]]"
+        known_keys(PROFILES, where, each, _KINDS[kind])
+        missing = sorted(_REQUIRED[kind] - each.keys())
+        if missing:
+            raise broken(PROFILES, where, f"{', '.join(missing)} is missing", "Say it")
         yield each
 
 

@@ -61,7 +61,7 @@ def _records(files: Sequence[Path], reading: Reading) -> Iterator[Record]:
         raise DataErrors(f"{wrong.fr} Rien n'a été écrit.", f"{wrong.en} Nothing was written.", **wrong.more) from None
     if reading.read == 0:
         raise _foreign(files, reading)
-    yield from reading.left_over.problems()
+    yield from reading.left_over.problems(reading.curie)
 
 
 def _foreign(files: Sequence[Path], reading: Reading) -> DataErrors:

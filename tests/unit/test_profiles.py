@@ -206,7 +206,8 @@ def shown(graph: rdflib.Graph, vocabulary: rdflib.Graph, node: Node) -> str:
         ('lat = "pair:latitude"', 'search = "pair:latitude"', "search is no text or number of it"),
         ('types = ["FACES"]', 'types = ["FACE"]', "FACE is no edge type"),
         ('to = ["topic"]', 'to = ["function"]', "function is no prefix of a node that is said"),
-        ('predicate = "pair:partnerOf"', 'predicat = "pair:partnerOf"', "“predicat” means nothing here"),
+        ('predicate = "pair:partnerOf"', 'says = "pair:partnerOf"', "“says” means nothing here"),
+        ('predicate = "pair:partnerOf"', "", "predicate is missing"),
     ],
 )
 def test_a_profile_that_the_schema_does_not_know_is_refused(
