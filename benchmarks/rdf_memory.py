@@ -6,4 +6,4 @@ from dataclasses import replace
 
 from benchmarks import rdf_records
 
-TASK = replace(rdf_records.TASK, name="memory for 99 MB of exported Turtle", clock="peak_mb")
+TASK = replace(rdf_records.TASK, name=f"memory for {rdf_records.SIZE}", clock="peak_mb")

@@ -10,11 +10,17 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import psutil
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]  # a module or nothing
 
 from graph_service.kernel.errors import DataErrors, SillonError, WrongInput
 from graph_service.schema.outside_format import Format
@@ -34,6 +40,7 @@ _PATIENCE = 3.0
 _PERIOD = 0.02
 """Seconds between two looks: at most some tens of megabytes are taken meanwhile."""
 _PIECE = 1 << 17
+_PIPE = 1 << 20
 _GRACE = 2
 """Seconds of CPU after which the system ends a child whose parent is gone."""
 _PLACE = re.compile(r"Parser error (?:at|between) .*?: ")
@@ -99,6 +106,7 @@ class Reading:
             str(self._limits.memory), str(int(self._limits.cpu) + _GRACE),
         ]  # fmt: skip
         ours, its = os.pipe()
+        _widen(its)
         answer = BufferedReader(FileIO(ours), _PIECE)
         try:
             process = subprocess.Popen(  # noqa: S603 (our own module, and no word of the file among its arguments)
@@ -238,6 +246,13 @@ class _Watch(threading.Thread):
         self._over.set()
         if self.is_alive():
             self.join()
+
+
+def _widen(pipe: int) -> None:
+    """Let the child write ahead while we read what it wrote before: with a narrow pipe the two take turns."""
+    if fcntl is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _whole_lines(stream: BufferedReader[FileIO], watch: _Watch) -> Iterator[bytes]:
