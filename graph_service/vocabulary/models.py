@@ -38,6 +38,13 @@ class TreeNode(ConceptRef):
     )
 
 
+class Branch(_Frozen):
+    """A concept with those below it, as far down as was asked."""
+
+    node: TreeNode
+    below: tuple[Branch, ...]
+
+
 class UsedBy(_Frozen):
     """How many things of one kind name a concept in one way."""
 

@@ -16,10 +16,19 @@ from graph_service.schema.thesaurus.terms import INVERSE
 from graph_service.schema.words import Words
 from graph_service.store.port import GraphStore
 from graph_service.vocabulary import queries
-from graph_service.vocabulary.models import Concept, ConceptRef, Mapping, Scheme, Subtree, TreeNode, UsedBy
+from graph_service.vocabulary.models import (
+    Branch,
+    Concept,
+    ConceptRef,
+    Mapping,
+    Scheme,
+    Subtree,
+    TreeNode,
+    UsedBy,
+)
 from graph_service.vocabulary.refs import concept_ref, scheme_named
 
-__all__ = ["SubtreeIndex", "concept", "narrower", "schemes", "subtree", "tree"]
+__all__ = ["SubtreeIndex", "alphabet", "branches", "concept", "narrower", "schemes", "subtree", "tree"]
 
 _WAYS = 20
 """Ways from the top that are told of one concept."""
@@ -102,6 +111,39 @@ def tree(
     return [_node(known, counts, one, lang) for one in _sorted(known, inside, lang)]
 
 
+def branches(store: GraphStore, viewer: Viewer, scheme: str, *, levels: int, lang: str = "fr") -> list[Branch]:
+    """The tree of a scheme, `levels` deep; a concept with several broader ones stands below each.
+
+    Raises NotFound for a scheme that was not loaded.
+    """
+    wanted = scheme_named(store, viewer, scheme)
+    known, counts = concept_tree(store), usage(store, viewer)
+
+    def below(numbers: Iterable[int], path: tuple[int, ...]) -> tuple[Branch, ...]:
+        inside = [one for one in numbers if wanted in known.named[one].schemes and one not in path]
+        return tuple(
+            Branch(
+                node=_node(known, counts, one, lang),
+                below=below(known.subtrees.narrower[one], (*path, one)) if len(path) + 1 < levels else (),
+            )
+            for one in _sorted(known, inside, lang)
+        )
+
+    return list(below(known.top(wanted), ()))
+
+
+def alphabet(store: GraphStore, viewer: Viewer, scheme: str, *, lang: str = "fr") -> list[ConceptRef]:
+    """The concepts in use of a scheme by name, whatever accents and capitals, then by id.
+
+    Raises NotFound for a scheme that was not loaded.
+    """
+    wanted = scheme_named(store, viewer, scheme)
+    known = concept_tree(store)
+    inside = [one for one, name in enumerate(known.named) if wanted in name.schemes and known.current(one) == one]
+    found = [concept_ref(known, one, lang) for one in inside]
+    return sorted(found, key=lambda one: (fold(one.label), one.id))
+
+
 def subtree(store: GraphStore, viewer: Viewer, id: Curie) -> Subtree:  # noqa: A002  (the words of all domains)
     """A concept and all below it, as intervals of the numbers this version of the vocabulary has. Raises NotFound."""
     known = concept_tree(store)
@@ -148,7 +190,10 @@ def _sorted(known: ConceptTree, numbers: Iterable[int], lang: str) -> list[int]:
 
 
 def _paths(known: ConceptTree, number: int) -> list[tuple[int, ...]]:
-    """Each way down from a top to the concept directly above, at most `_WAYS` of them; none for a top."""
+    """Each way down from a top to the concept directly above, at most `_WAYS` of them; none for a top.
+
+    Those through the concept's own scheme come first.
+    """
     found: list[tuple[int, ...]] = []
     waiting: list[tuple[int, ...]] = [(above,) for above in reversed(known.subtrees.broader[number])]
     while waiting and len(found) < _WAYS:
@@ -157,7 +202,8 @@ def _paths(known: ConceptTree, number: int) -> list[tuple[int, ...]]:
         if not above:
             found.append(way)
         waiting.extend((one, *way) for one in reversed(above))
-    return found
+    own = set(known.named[number].schemes)
+    return sorted(found, key=lambda way: not all(own & set(known.named[one].schemes) for one in way))
 
 
 def _around(

@@ -21,10 +21,14 @@ from graph_service.locale import Language
 _READABLE = ":,"
 """Characters that an address keeps as they are: identifiers and points stay readable."""
 _OF_A_PAGE = frozenset({"page"})
-FILTERS: Final = ("q", "sector", "territory", "near", "km", "sphere", "workforce", "min_confidence", "expand")
+FILTERS: Final = (
+    "q", "sector", "concept", "link", "territory", "near", "km", "sphere", "workforce", "min_confidence", "expand",
+)  # fmt: skip
 """What lists are filtered by, each said once; `basis` may be said several times."""
 BASIS: Final = "basis"
-_KNOWN = frozenset({*FILTERS, BASIS, "page", "scheme", "type", "shareable", "epci", "actor", "depth", "lang"})
+_KNOWN = frozenset(
+    {*FILTERS, BASIS, "page", "scheme", "view", "replaces", "type", "shareable", "epci", "actor", "depth", "lang"}
+)
 
 Params = tuple[tuple[str, str], ...]
 

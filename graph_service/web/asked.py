@@ -46,6 +46,7 @@ class Asked:
     filter: ActorFilter = field(default_factory=ActorFilter)
     place: Place | None = None
     sector_label: str | None = None
+    concept_label: str | None = None
     suggestions: list[Suggestion] = field(default_factory=list)
     """Sectors that words in the field of sectors may mean."""
     wrong: dict[str, str] = field(default_factory=dict)
@@ -67,8 +68,9 @@ class Asked:
         """The question as understood, in the parameters of the API: « 2,5 km » is 2.5, a place is its id."""
         place = self.place and (self.place.id or f"{self.place.lat!r},{self.place.lon!r}")
         given = {
-            **{name: self.typed[name] for name in ("q", "sphere", "workforce")},
+            **{name: self.typed[name] for name in ("q", "sphere", "workforce", "link")},
             "sector": self.filter.sector,
+            "concept": self.filter.concept,
             "territory": self.filter.territory,
             "near": place,
             "km": self.filter.km and f"{self.filter.km:.12g}",
@@ -108,10 +110,10 @@ def asked_of(visit: Visit) -> Asked:
 
 
 def _read_texts(visit: Visit, asked: Asked, given: dict[str, Any]) -> None:
-    for name in ("q", "sphere", "workforce"):
+    for name in ("q", "sphere", "workforce", "link"):
         if asked.typed[name]:
             given[name] = asked.typed[name]
-    for name in ("sector", "territory"):
+    for name in ("sector", "concept", "territory"):
         text = asked.typed[name]
         if text:
             try:
@@ -121,12 +123,20 @@ def _read_texts(visit: Visit, asked: Asked, given: dict[str, Any]) -> None:
                     _suggest(visit, asked, text)
                 else:
                     _note(visit, asked, error, name)
-    if "sector" in given:
-        asked.typed["sector"] = given["sector"]
-        try:
-            asked.sector_label = concept(visit.store, visit.viewer, given["sector"], lang=visit.lang).label
-        except NotFound as error:
-            _note(visit, asked, error, "sector")
+    asked.sector_label = _label(visit, asked, given, "sector")
+    asked.concept_label = _label(visit, asked, given, "concept")
+
+
+def _label(visit: Visit, asked: Asked, given: dict[str, Any], name: str) -> str | None:
+    """What a sector or concept that was asked for is called; None when none was, or there is none."""
+    if name not in given:
+        return None
+    asked.typed[name] = given[name]
+    try:
+        return concept(visit.store, visit.viewer, given[name], lang=visit.lang).label
+    except NotFound as error:
+        _note(visit, asked, error, name)
+        return None
 
 
 def _suggest(visit: Visit, asked: Asked, text: str) -> None:
@@ -185,6 +195,10 @@ def _chips(visit: Visit, asked: Asked) -> list[Chip]:
     if asked.sector_label:
         label = asked.sector_label if asked.filter.expand else t("chip.sector_only", label=asked.sector_label)
         chips.append(Chip(label, ("sector", "expand")))
+    if asked.concept_label:
+        label = asked.concept_label if asked.filter.expand else t("chip.sector_only", label=asked.concept_label)
+        words = f"{visit.words.link(typed['link'], 'out')} : " if typed["link"] else ""
+        chips.append(Chip(t.spaced(words) + label, ("concept", "link", "expand")))
     if asked.filter.territory:
         chips.append(Chip(_territory_label(visit, asked), ("territory",)))
     if asked.place:

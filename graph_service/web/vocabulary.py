@@ -1,18 +1,22 @@
-"""The vocabulary: trees of concepts, and the page of each."""
+"""The vocabulary: trees of words, their list from A to Z, and the page of each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from graph_service.analysis.text import fold
 from graph_service.kernel.errors import NotFound
 from graph_service.projection.concepts import concept_tree
-from graph_service.vocabulary.models import Concept, Scheme, TreeNode
-from graph_service.vocabulary.service import concept, narrower, schemes, tree
+from graph_service.projection.usage import ACTOR, usage
+from graph_service.vocabulary.models import Concept, ConceptRef, Scheme, UsedBy
+from graph_service.vocabulary.service import alphabet, branches, concept, schemes
 from graph_service.vocabulary.suggestions import suggest
-from graph_service.web.counting import counts_by, facets_of, flat, overview
+from graph_service.web.address import Address
 from graph_service.web.page import Content, Visit, page
 
 router = APIRouter(include_in_schema=False)
@@ -20,6 +24,11 @@ router = APIRouter(include_in_schema=False)
 _FIRST: Final = "naf"
 """The scheme one sees when none is asked for, if it is loaded."""
 _SUGGESTIONS: Final = 20
+_WHOLE: Final = 600
+"""Concepts of a scheme whose whole tree is one page; a larger one shows two levels, each word leading further down."""
+_LEVELS: Final = 8
+_LEVELS_OF_LARGE: Final = 2
+_ALPHABET: Final = "alphabet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +39,34 @@ class SchemeShown:
     name: str
     label: str
     concepts: int
+    version: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """A concept at the top of its scheme and those directly below."""
+class Initial:
+    """The words that begin with one letter, or with none."""
 
-    node: TreeNode
-    below: tuple[TreeNode, ...]
+    letter: str
+    words: tuple[ConceptRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedHere:
+    """Who names a concept, and where these things are listed, if a page lists them."""
+
+    used: UsedBy
+    there: Address | None
 
 
 @router.get("/vocabulaire")
 def vocabulary(request: Request) -> Response:
-    """The tree of a scheme, and a search in it."""
+    """The tree of a scheme, or its words from A to Z, and a search in it."""
     return page(request, _vocabulary)
 
 
 @router.get("/vocabulaire/{concept_id:path}")
 def concept_page(request: Request, concept_id: str) -> Response:
-    """A concept: its names, its place, its actors."""
+    """A concept: its names, its place, who uses it. One that was given up leads to what took its place."""
     return page(request, lambda visit: _concept(visit, concept_id))
 
 
@@ -61,15 +79,25 @@ def _vocabulary(visit: Visit) -> Content:
     suggestions = (
         suggest(visit.store, visit.viewer, chosen.name, typed, lang=visit.lang, limit=_SUGGESTIONS) if typed else []
     )
-    counts = {value.id: value.count for value in flat(facets_of(overview(visit)).get("sector", ()))}
-    counts |= counts_by(visit, "sector", [found.id for found in suggestions])
+    whole = chosen.concepts <= _WHOLE
+    by_letter = visit.asked("view") == _ALPHABET
     values = {
         "scheme": chosen,
         "schemes": known,
         "typed": typed,
         "suggestions": suggestions,
-        "tree": _branches(visit, chosen),
-        "counts": counts,
+        "by_letter": by_letter,
+        "letters": _letters(alphabet(visit.store, visit.viewer, chosen.name, lang=visit.lang)) if by_letter else (),
+        "tree": ()
+        if by_letter
+        else branches(
+            visit.store,
+            visit.viewer,
+            chosen.name,
+            levels=_LEVELS if whole else _LEVELS_OF_LARGE,
+            lang=visit.lang,
+        ),
+        "actors": _actors(visit, [found.id for found in suggestions]),
     }
     return Content("vocabulary.html", "vocabulary", values)
 
@@ -80,19 +108,22 @@ def _concept(visit: Visit, concept_id: str) -> Content:
     current = known.ids[known.current(known.number[found.id])]
     if current != found.id:
         return Content("concept.html", "vocabulary", moved_to=visit.to(f"/vocabulaire/{current}", replaces=found.id))
-    counts = counts_by(visit, "sector", [found.id, *(node.id for node in found.narrower)])
     values = {
         "concept": found,
-        "actors": counts[found.id],
-        "counts": counts,
+        "actors": _actors(visit, [found.id])[found.id],
         "other_names": _other_names(visit, found),
+        "used": [UsedHere(one, _listed(visit, found.id, one)) for one in found.usage],
         "instead_of": next((one for one in found.replaces if one.id == visit.asked("replaces")), None),
+        "forms": {
+            form: Address(f"/v1/concepts/{found.id}", (("format", form), ("lang", visit.lang)))
+            for form in ("ttl", "jsonld")
+        },
     }
     return Content("concept.html", "vocabulary", values)
 
 
 def _shown(scheme: Scheme) -> SchemeShown:
-    return SchemeShown(scheme.id, scheme.id.partition(":")[2], scheme.label, scheme.concepts)
+    return SchemeShown(scheme.id, scheme.id.partition(":")[2], scheme.label, scheme.concepts, scheme.version)
 
 
 def _chosen(visit: Visit, known: list[SchemeShown]) -> SchemeShown:
@@ -105,11 +136,27 @@ def _chosen(visit: Visit, known: list[SchemeShown]) -> SchemeShown:
     return by_name[name]
 
 
-def _branches(visit: Visit, scheme: SchemeShown) -> list[Branch]:
-    tops = tree(visit.store, visit.viewer, scheme.name, lang=visit.lang)
-    return [
-        Branch(top, tuple(narrower(visit.store, visit.viewer, visit.curie(top.id), lang=visit.lang))) for top in tops
-    ]
+def _letters(words: Iterable[ConceptRef]) -> list[Initial]:
+    def initial(word: ConceptRef) -> str:
+        first = fold(word.label)[:1].upper()
+        return first if first.isalpha() else "#"
+
+    ordered = sorted(words, key=lambda word: (initial(word) != "#", initial(word)))
+    return [Initial(letter, tuple(those)) for letter, those in groupby(ordered, key=initial)]
+
+
+def _actors(visit: Visit, ids: Iterable[str]) -> dict[str, int]:
+    """How many actors name each concept or what lies below it."""
+    counts, numbers = usage(visit.store, visit.viewer), concept_tree(visit.store).number
+    return {one: counts.by_kind(numbers[one]).get(ACTOR, 0) for one in ids}
+
+
+def _listed(visit: Visit, concept_id: str, used: UsedBy) -> Address | None:
+    if used.kind == ACTOR:
+        return visit.to("/acteurs", concept=concept_id, link=used.link)
+    if used.kind == "Equipment":
+        return visit.to("/equipements", type=concept_id)
+    return None
 
 
 def _other_names(visit: Visit, found: Concept) -> list[tuple[str, list[str]]]:

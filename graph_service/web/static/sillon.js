@@ -47,3 +47,31 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
     );
   }
 }
+
+// In a tree the arrows go up and down, open and close; Home and End go to its ends. Tab works as everywhere.
+for (const tree of document.querySelectorAll("[data-tree]")) {
+  for (const hint of document.querySelectorAll("[data-tree-hint]")) hint.hidden = false;
+  const stops = () => [...tree.querySelectorAll("summary, .leaf a")].filter((stop) => stop.checkVisibility());
+  tree.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const here = event.target;
+    const all = stops();
+    const place = all.indexOf(here);
+    if (place < 0) return;
+    const folder = here.matches("summary") ? here.parentElement : null;
+    let next = null;
+    if (event.key === "ArrowDown") next = all[place + 1];
+    else if (event.key === "ArrowUp") next = all[place - 1];
+    else if (event.key === "Home") next = all[0];
+    else if (event.key === "End") next = all.at(-1);
+    else if (event.key === "ArrowRight" && folder) {
+      if (folder.open) next = all[place + 1];
+      else folder.open = true;
+    } else if (event.key === "ArrowLeft") {
+      if (folder?.open) folder.open = false;
+      else next = here.closest("li").parentElement.closest("details")?.querySelector("summary");
+    } else return;
+    event.preventDefault();
+    next?.focus();
+  });
+}
