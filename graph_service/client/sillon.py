@@ -76,6 +76,7 @@ class Sillon:
     def actors(self, *, limit: int | None = None, **filters: Any) -> Rows:
         """Actors by q, sector, territory, near and km, sphere, workforce, basis, min_confidence; all, unless `limit`.
 
+        `concept` finds those of whom a fact names it (a skill, a product …), `link` by which kind of fact.
         With `near` (a town, a pair of degrees, an id) the nearest first, otherwise with `q` the best name first.
         """
         question = self.question("/v1/actors", paged=True, **filters)

@@ -84,13 +84,13 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
 
 
 def narrower(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -> list[TreeNode]:  # noqa: A002  (the word of the address)
-    """The concepts directly below, by code, else by name. Raises NotFound."""
+    """The concepts directly below, or below what took its place, by code, else by name. Raises NotFound."""
     known = concept_tree(store)
     number = known.number.get(id)
     if number is None:
         raise _no_concept(id)
-    counts = usage(store, viewer)
-    return [_node(known, counts, one, lang) for one in _sorted(known, known.subtrees.narrower[number], lang)]
+    counts, below = usage(store, viewer), known.subtrees.narrower[known.current(number)]
+    return [_node(known, counts, one, lang) for one in _sorted(known, below, lang)]
 
 
 def tree(
@@ -107,7 +107,8 @@ def tree(
     number = known.number.get(under)
     if number is None or wanted not in known.named[number].schemes:
         raise _no_concept(under)
-    inside = [one for one in known.subtrees.narrower[number] if wanted in known.named[one].schemes]
+    below = known.subtrees.narrower[known.current(number)]
+    inside = [one for one in below if wanted in known.named[one].schemes]
     return [_node(known, counts, one, lang) for one in _sorted(known, inside, lang)]
 
 

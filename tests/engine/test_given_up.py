@@ -7,10 +7,11 @@ import pytest
 from graph_service.access.viewer import PUBLIC
 from graph_service.actors.models import ActorFilter
 from graph_service.actors.service import search
+from graph_service.complementarity.service import complementary
 from graph_service.equipment.service import MachineFilter, machines
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.graph import BoltStore
-from graph_service.vocabulary.service import concept, schemes, suggest, tree
+from graph_service.vocabulary.service import concept, narrower, schemes, suggest, tree
 from tests.engine.town import BAKERY, FOUNDRY, SAWMILL, WORKSHOP, Town, tell, whole_town
 
 OLD, OLDER = "naf:24.51A", "naf:24.51B"
@@ -36,6 +37,7 @@ def with_words_given_up(town: Town) -> Town:
     town.node("Equipment", "machine:00000000-0000-5000-8000-000000000001", label="La vieille", audience="public")
     town.fact("OWNS", SAWMILL, "machine:00000000-0000-5000-8000-000000000001")
     town.fact("OF_TYPE", "machine:00000000-0000-5000-8000-000000000001", OLD_FOLDER)
+    town.fact("NEEDS_EQUIPMENT", BAKERY, FOLDER)
     return town
 
 
@@ -76,6 +78,12 @@ def test_machines_of_a_type_that_was_given_up_are_of_the_one_that_took_its_place
     assert machines(town, PUBLIC, MachineFilter(type=Curie(SMALL_FOLDER))).total == 0
 
 
+def test_who_needs_the_new_type_meets_who_owns_one_of_the_old(town: BoltStore) -> None:
+    found = {one.actor: [reason.kind for reason in one.reasons] for one in complementary(town, PUBLIC, Curie(BAKERY))}
+
+    assert "equipment" in found[SAWMILL]
+
+
 def test_no_tree_shows_what_was_given_up(town: BoltStore) -> None:
     metal = next(one for one in tree(town, PUBLIC, "naf", under=Curie("naf:C")) if one.id == "naf:24")
 
@@ -84,6 +92,8 @@ def test_no_tree_shows_what_was_given_up(town: BoltStore) -> None:
     assert tree(town, PUBLIC, "naf", under=Curie("naf:24.51Z")) == []
     assert [one.id for one in tree(town, PUBLIC, "naf")] == ["naf:C", "naf:O"]
     assert [one.id for one in tree(town, PUBLIC, "equipment")] == [FOLDER]
+    assert [one.id for one in tree(town, PUBLIC, "equipment", under=Curie(OLD_FOLDER))] == [SMALL_FOLDER]
+    assert [one.id for one in narrower(town, PUBLIC, Curie(OLD_FOLDER))] == [SMALL_FOLDER]
     assert next(one.concepts for one in schemes(town, PUBLIC) if one.id == "scheme:equipment") == 2
 
 

@@ -9,8 +9,11 @@ from typing import Literal, cast
 
 import httpx
 import pytest
+import rdflib
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
+from rdflib.compare import isomorphic
+from rdflib.namespace import DCTERMS, OWL
 
 from graph_service.analysis.text import fold
 from graph_service.app import create_app
@@ -64,13 +67,15 @@ def test_a_program_is_told_what_took_its_place(words: str) -> None:
     with httpx.Client(base_url=words, timeout=60) as program:
         found = program.get(f"/v1/concepts/{OLD}").json()["data"]
         turtle = program.get(f"/v1/concepts/{OLD}", headers={"Accept": "text/turtle"}).text
+        jsonld = program.get(f"/v1/concepts/{OLD}", headers={"Accept": "application/ld+json"}).text
         actors = program.get("/v1/actors", params={"sector": OLD}).json()["data"]
 
+    said = rdflib.Graph().parse(data=turtle, format="turtle")
+    subject = rdflib.URIRef(f"https://w3id.org/sillon/id/{OLD.replace(':', '/')}")
     assert (found["id"], found["replaced_by"]) == (OLD, CURRENT)
-    assert "dcterms:isReplacedBy <https://w3id.org/sillon/id/naf/24.51Z>" in turtle.replace(
-        "naf:24.51Z", "<https://w3id.org/sillon/id/naf/24.51Z>"
-    )
-    assert "owl:deprecated" in turtle
+    assert set(said.objects(subject, DCTERMS.isReplacedBy)) == {rdflib.URIRef("https://w3id.org/sillon/id/naf/24.51Z")}
+    assert set(said.objects(subject, OWL.deprecated)) == {rdflib.Literal(True)}
+    assert isomorphic(said, rdflib.Graph().parse(data=jsonld, format="json-ld"))
     assert {actor["id"] for actor in actors} == {FOUNDRY, WORKSHOP, BAKERY}
 
 
