@@ -153,6 +153,26 @@ def table(results: Sequence[Measured]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def merged(before: str, new: str) -> str:
+    """The table `new`, with the rows that the table of the same head had in `before` and it has not."""
+    lines = new.splitlines()
+    head = next(place for place, line in enumerate(lines) if line.startswith("|"))
+    rows = {_first(line): line for line in _rows_under(before.splitlines(), lines[head])}
+    rows |= {_first(line): line for line in lines[head + 2 :]}
+    return "\n".join([*lines[: head + 2], *rows.values()]) + "\n"
+
+
+def _rows_under(lines: list[str], head: str) -> list[str]:
+    if head not in lines:
+        return []
+    below = lines[lines.index(head) + 2 :]
+    return below[: next((place for place, line in enumerate(below) if not line.startswith("|")), len(below))]
+
+
+def _first(row: str) -> str:
+    return row.split("|")[1].strip()
+
+
 def _ms(measured: Measured, contender: Contender) -> str:
     if measured.task.clock == "peak_mb":
         return f"{contender.name}: {measured.best(contender):,.0f} MB"
