@@ -83,7 +83,10 @@ def shipped() -> tuple[Texts, ...]:
         Texts(
             id_,
             names[id_],
-            str(concepts[id_].properties.get("definition_fr", "")),
+            (
+                *filter(None, (concepts[id_].properties.get("definition_fr"),)),
+                *concepts[id_].properties.get("example_fr", ()),
+            ),
             tuple(name for broader in sorted(above.get(id_, ())) for name in names[broader]),
         )
         for id_ in sorted(concepts)

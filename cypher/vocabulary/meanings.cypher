@@ -1,5 +1,5 @@
-// What concepts are called besides their labels and what they mean, by language, as lists side by side: one place in
-// each list is one concept.
+// What concepts are called besides their labels, what they mean and how people say it, by language, as lists side by
+// side: one place in each list is one concept.
 //
 // return scheme           CURIE of the scheme; empty for concepts of none
 // return concepts         CURIEs
@@ -9,6 +9,9 @@
 // return definitions_fr   meaning in French; empty when there is none
 // return definitions_en   in English
 // return definitions_de   in German
+// return examples_fr      how people say it in French, one example per line
+// return examples_en      in English
+// return examples_de      in German
 // scope  level
 // access read
 
@@ -22,5 +25,8 @@ RETURN coalesce(s.id, '') AS scheme,
        collect(reduce(names = '', name IN coalesce(c.alt_de, []) | names + name + '\n')) AS alternatives_de,
        collect(coalesce(c.definition_fr, '')) AS definitions_fr,
        collect(coalesce(c.definition_en, '')) AS definitions_en,
-       collect(coalesce(c.definition_de, '')) AS definitions_de
+       collect(coalesce(c.definition_de, '')) AS definitions_de,
+       collect(reduce(told = '', one IN coalesce(c.example_fr, []) | told + one + '\n')) AS examples_fr,
+       collect(reduce(told = '', one IN coalesce(c.example_en, []) | told + one + '\n')) AS examples_en,
+       collect(reduce(told = '', one IN coalesce(c.example_de, []) | told + one + '\n')) AS examples_de
 ORDER BY scheme

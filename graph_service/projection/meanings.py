@@ -20,19 +20,20 @@ def _build(lang: str, store: GraphStore, viewer: Viewer) -> SentenceIndex:
 def _texts(known: ConceptTree, rows: Iterable[Meanings], lang: str) -> list[Texts]:
     """What is told of each concept, by its number in the tree."""
     others: dict[str, tuple[str, ...]] = {}
-    meanings: dict[str, str] = {}
+    meanings: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        alternatives: list[str] = getattr(row, f"alternatives_{lang}")
-        definitions: list[str] = getattr(row, f"definitions_{lang}")
-        for concept, other, meaning in zip(row.concepts, alternatives, definitions, strict=True):
+        columns: list[list[str]] = [
+            getattr(row, f"{name}_{lang}") for name in ("alternatives", "definitions", "examples")
+        ]
+        for concept, other, meaning, examples in zip(row.concepts, *columns, strict=True):
             others[concept] = tuple(filter(None, other.split("\n")))
-            meanings[concept] = meaning
+            meanings[concept] = tuple(filter(None, (meaning, *examples.split("\n"))))
     names = [_names(known, number, others, lang) for number in range(len(known.ids))]
     return [
         Texts(
             concept,
             names[number],
-            meanings.get(concept, ""),
+            meanings.get(concept, ()),
             tuple(name for above in known.subtrees.broader[number] for name in names[above]),
         )
         for number, concept in enumerate(known.ids)

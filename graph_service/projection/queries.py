@@ -104,7 +104,7 @@ class Names(_Frozen):
 
 
 class Meanings(_Frozen):
-    """Other names and definitions of the concepts of one scheme, as lists side by side."""
+    """Other names, definitions and examples of the concepts of one scheme, as lists side by side."""
 
     scheme: str
     concepts: list[str]
@@ -114,6 +114,9 @@ class Meanings(_Frozen):
     definitions_fr: list[str]
     definitions_en: list[str]
     definitions_de: list[str]
+    examples_fr: list[str]
+    examples_en: list[str]
+    examples_de: list[str]
 
 
 class Below(_Frozen):

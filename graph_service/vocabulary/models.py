@@ -131,7 +131,7 @@ class MeantConcept(ConceptRef):
     words: tuple[str, ...] = Field(description="his words that met it, as he wrote them", examples=[["soudeurs"]])
     matched: str | None = Field(
         None,
-        description="the name they met most of; null: they met its definition alone",
+        description="the name they met most of; null: they met its definition or an example alone",
         examples=["Recruter des soudeurs"],
     )
     path: tuple[ConceptRef, ...] = Field((), description="one way from the top down to it", examples=[[]])

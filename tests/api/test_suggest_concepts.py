@@ -35,6 +35,12 @@ def test_other_names_are_met_and_without_schemes_all_are_looked_in(public: httpx
     assert {one["scheme"] for one in found} == {"scheme:skill", "scheme:naf"}
 
 
+def test_how_people_say_it_is_met_too_and_names_no_name(public: httpx.Client) -> None:
+    [found] = public.post(PATH, json={"text": "on verse un liquide"}).json()["data"]
+
+    assert (found["id"], found["words"], found["matched"]) == ("skill:casting", ["verse", "liquide"], None)
+
+
 def test_labels_come_in_the_language_asked_and_texts_may_be_in_another(public: httpx.Client) -> None:
     by_french = public.post(f"{PATH}?lang=en", json={"text": "fonderie", "schemes": ["skill"]}).json()["data"]
     by_english = public.post(PATH, json={"text": "castings", "text_lang": "en", "schemes": ["skill"]}).json()["data"]

@@ -166,9 +166,17 @@ def _words(town: Town) -> None:
     for id, fr, en, notation, broader in told:  # noqa: A001  (its property's name)
         scheme = id.partition(":")[0]
         meaning = {"definition_fr": f"{fr}, dans les mots de personne.", "level": 1 if broader is None else 2}
-        others = ["coulée"] if id == "skill:casting" else None
+        others, said = (["coulée"], ["On verse le métal liquide."]) if id == "skill:casting" else (None, None)
         town.node(
-            "Concept", id, label_fr=fr, label_en=en, notation=notation, alt_fr=others, search_text=fr.lower(), **meaning
+            "Concept",
+            id,
+            label_fr=fr,
+            label_en=en,
+            notation=notation,
+            alt_fr=others,
+            example_fr=said,
+            search_text=fr.lower(),
+            **meaning,
         )
         town.edge("IN_SCHEME", id, f"scheme:{scheme}")
         if broader:

@@ -15,11 +15,11 @@ from graph_service.analysis.text.function_words import function_words
 from graph_service.analysis.text.sentences import Meant, SentenceIndex, Texts
 from graph_service.analysis.text.stems import stem
 
-WELDERS = Texts("problem:welders", ("Recruter des soudeurs", "manque de soudeurs"), "Des postes restent vacants.")
+WELDERS = Texts("problem:welders", ("Recruter des soudeurs", "manque de soudeurs"), ("Des postes restent vacants.",))
 DRIVERS = Texts("problem:drivers", ("Recruter des conducteurs", "pénurie de chauffeurs"), above=("Emploi",))
-CUTS = Texts("problem:cuts", ("Coupures et microcoupures",), "Une coupure de courant arrête la ligne.")
-WHO = Texts("problem:who", ("Ne pas connaître ses voisins", "qui fait quoi"), "Personne ne le sait.")
-QUALITY = Texts("certificate:iso-9001", ("ISO 9001",), "L'organisation de la qualité est auditée.")
+CUTS = Texts("problem:cuts", ("Coupures et microcoupures",), ("Une coupure arrête la ligne.", "Le courant saute."))
+WHO = Texts("problem:who", ("Ne pas connaître ses voisins", "qui fait quoi"), ("Personne ne le sait.",))
+QUALITY = Texts("certificate:iso-9001", ("ISO 9001",), ("L'organisation de la qualité est auditée.",))
 TOLD = (WELDERS, DRIVERS, CUTS, WHO, QUALITY)
 
 
@@ -59,10 +59,10 @@ def test_the_words_are_given_as_they_were_written_with_the_name_they_met(index: 
     assert 0 < found.score < 1
 
 
-def test_what_met_a_definition_alone_names_no_name(index: SentenceIndex) -> None:
+def test_what_met_a_definition_or_an_example_alone_names_no_name(index: SentenceIndex) -> None:
     [found] = index.meant("le courant saute", limit=1)
 
-    assert (found.words, found.name) == (("courant",), None)
+    assert (found.words, found.name) == (("courant", "saute"), None)
 
 
 def test_a_rare_word_says_more_than_one_that_many_have(index: SentenceIndex) -> None:
@@ -71,7 +71,7 @@ def test_a_rare_word_says_more_than_one_that_many_have(index: SentenceIndex) -> 
 
 def test_a_name_says_more_than_a_definition_and_that_more_than_the_name_above() -> None:
     three = SentenceIndex(
-        [Texts("a", ("Four",), above=("Verre",)), Texts("b", ("Tour",), "Du verre."), Texts("c", ("Verre",))]
+        [Texts("a", ("Four",), above=("Verre",)), Texts("b", ("Tour",), ("Du verre.",)), Texts("c", ("Verre",))]
     )
 
     assert [one.number for one in three.meant("verre")] == [2, 1, 0]
@@ -149,5 +149,5 @@ def test_the_sentences_that_it_was_tuned_on_find_their_concepts_in_the_schemes_t
     """Guards the tuning; what it is worth is measured on sentences of others, in benchmarks/."""
     told = recall.sentences("tuning_sentences")
 
-    assert len(told) >= 200
-    assert recall.share_found(recall.ours, told) >= 0.86
+    assert len(told) >= 300
+    assert recall.share_found(recall.ours, told) >= 0.94

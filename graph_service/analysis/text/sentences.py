@@ -1,8 +1,9 @@
 """Concepts by what somebody wrote about himself: which of them he means, and by which of his words.
 
 A word counts the more the fewer concepts have it (inverse document frequency over the concepts given, and nothing
-else). It meets a concept in one of its names, less in its definition, least in the names above it; by its stem, less by
-a word of the same family, or with a slip where nobody writes it so. What meets much of one name counts more.
+else). It meets a concept in one of its names, less in its definition or an example, least in the names above it; by its
+stem, less by a word of the same family, or with a slip where nobody writes it so. What meets much of one name counts
+more.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Texts:
 
     id: str
     names: tuple[str, ...]
-    meaning: str = ""
+    meaning: tuple[str, ...] = ()
+    """Its definition, and examples of how people say it."""
     above: tuple[str, ...] = ()
     """Names of the broader ones."""
 
@@ -62,7 +64,7 @@ class Meant:
     words: tuple[str, ...]
     """As they were written, in order."""
     name: str | None
-    """The name that they met most of; None where they met its definition alone."""
+    """The name that they met most of; None where they met its definition or an example alone."""
 
 
 class SentenceIndex:
@@ -210,7 +212,7 @@ class SentenceIndex:
     def _worth(self, texts: Texts) -> Mapping[str, float]:
         """Term → what it is worth in these texts."""
         worth: dict[str, float] = {}
-        for value, told in ((_ABOVE, texts.above), (_MEANING, (texts.meaning,)), (_NAME, texts.names)):
+        for value, told in ((_ABOVE, texts.above), (_MEANING, texts.meaning), (_NAME, texts.names)):
             for text in told:
                 worth.update((stem(word, self._lang), value) for word, _ in self._words(text))
         return worth
@@ -231,7 +233,7 @@ class _Postings:
 
 
 def _all(texts: Texts) -> tuple[str, ...]:
-    return (*texts.names, texts.meaning, *texts.above)
+    return (*texts.names, *texts.meaning, *texts.above)
 
 
 def _slips(word: str) -> int:
