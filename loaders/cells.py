@@ -15,8 +15,8 @@ from graph_service.access.audience import is_token
 from graph_service.access.viewer import LEVELS, PRIVATE
 from graph_service.analysis.text import fold, tokens
 from graph_service.kernel.errors import UnknownIdentifier
-from graph_service.kernel.identifiers import PrefixTable
-from graph_service.schema.model import Property
+from graph_service.schema.model import GraphSchema, Property
+from graph_service.schema.shapes.compiled import Checks
 from loaders.concept_names import ConceptNames
 
 Value = str | int | float | bool
@@ -24,7 +24,6 @@ _SEPARATOR = "|"
 _FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YES = ("oui", "vrai", "yes", "true", "1", "x")
 _NO = ("non", "faux", "no", "false", "0")
-_YEARS = range(1000, 3000)
 _AUDIENCES = {"public": LEVELS[0], "membres": LEVELS[1], "analystes": LEVELS[2], "prive": PRIVATE} | {
     token: token for token in (*LEVELS, PRIVATE)
 }
@@ -40,17 +39,20 @@ class CellError(ValueError):
 
 
 class Cells:
-    """Reads cells; `names` are those that concepts may be written by."""
+    """Reads cells against a schema; `names` are those that concepts may be written by."""
 
-    def __init__(self, prefixes: PrefixTable, names: ConceptNames | None = None) -> None:
-        self._prefixes = prefixes
+    def __init__(self, schema: GraphSchema, names: ConceptNames | None = None) -> None:
+        self._prefixes = schema.prefixes
+        self._checks = Checks(schema)
         self._names = names or ConceptNames()
 
     def value(self, text: str, prop: Property) -> Value | list[Value]:
-        """The value of a property; a list when it has many. Raises CellError."""
-        if prop.many:
-            return [self._one(part, prop) for part in parts(text)]
-        return self._one(text, prop)
+        """The value of a property, in its range; a list when it has many. Raises CellError."""
+        value = [self._one(part, prop) for part in parts(text)] if prop.many else self._one(text, prop)
+        fault = self._checks.value(prop, value)
+        if fault is not None:
+            raise CellError(fault.words["fr"], fault.words["en"])
+        return value
 
     def identifier(self, text: str, prefixes: Sequence[str]) -> str:
         """The identifier that `text` is, with or without its prefix, or that it names. Raises CellError."""
@@ -162,7 +164,7 @@ def _whole(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text, re.ASCII) or int(text) not in _YEARS:
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
         raise CellError("on attend une année à quatre chiffres", "a year of four digits is expected")
     return int(text)
 

@@ -15,7 +15,6 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from graph_service.access.viewer import PRIVATE
 from graph_service.analysis.text import fold
 from graph_service.kernel.identifiers import Curie, told_id
 from graph_service.schema.model import GraphSchema
@@ -57,8 +56,9 @@ def records(
     kind: Kind, rows: Iterable[Row], terms: Terms, *, file: str = "", titles: Mapping[str, str] | None = None
 ) -> Iterator[Record]:
     """Turn rows into records; `titles`: the file's own title of each column, for messages."""
+    named = {name: column.fr for name, column in kind.columns.items()} | dict(titles or {})
     for row in rows:
-        yield from _Row(kind, row, terms, file, titles or {}).records()
+        yield from _Row(kind, row, terms, file, named).records()
 
 
 class _SetAsideError(Exception):
@@ -115,12 +115,11 @@ class _Row:
         if basis == "inferred":
             raise _SetAsideError("basis", CellError("se déduit, et ne se dit pas", "follows from facts, is never told"))
         owner = declarer if basis == "declared" else None
-        if audience == PRIVATE and owner is None:
-            raise _SetAsideError(AUDIENCE, CellError("privé pour personne", "private to nobody"))
         confidence = self._property("confidence")
         return {
             "line": self._row[LINE],
             "file": self._file,
+            "titles": self._titles,
             "audience": audience,
             "owner": owner,
             "basis": basis,
@@ -153,6 +152,7 @@ class _Row:
             owner=common["owner"] if guarded else None,
             column=self._title(KEY),
             file=self._file,
+            titles=self._titles,
         )
 
     def _node_id(self, label: str, common: Mapping[str, Any]) -> str:
@@ -183,7 +183,7 @@ class _Row:
 
     def _edges(self, fact: Fact, ends: Mapping[str, list[End]], common: Mapping[str, Any]) -> Iterator[Edge]:
         kind, edge = self._kind, self._terms.schema.edges[fact.type]
-        shared = dict(common) if edge.fact else {name: common[name] for name in ("line", "file")}
+        shared = dict(common) if edge.fact else {name: common[name] for name in ("line", "file", "titles")}
         pairs = list(product(ends[fact.start], ends[fact.end]))
         own: dict[str, Any] = {}
         if pairs:
@@ -255,5 +255,4 @@ class _Row:
         return RowProblem(self._row[LINE], self._title(name), value, why.fr, why.en, rejected, self._file)
 
     def _title(self, name: str) -> str:
-        column = self._kind.columns.get(name)
-        return self._titles.get(name, column.fr if column else name)
+        return self._titles.get(name, name)

@@ -27,17 +27,16 @@ def gathered(
     """
     entries = list(_checked(records, door, tally, counted))
     entries = tally.kept(entries)
-    rewritten(entries, known_as(loading, entries))
+    wrong = set(_wrong_now(rewritten(entries, known_as(loading, entries)), door, tally))
     told: dict[Key, Entry] = {}
     for entry in entries:
-        if entry.kind == "edge":
-            if entry.start == entry.end:
-                tally.reject(entry, entry.end[1], "un lien de soi à soi", "an edge from a thing to itself")
-                continue
-            if not _identified(entry, entry.source or source, schema.edges[entry.type].key, tally):
-                continue
+        if id(entry) in wrong:
+            continue
+        of = entry.source or source
+        if entry.kind == "edge" and not _identified(entry, of, schema.edges[entry.type].key, tally):
+            continue
         shared = entry.kind == "node" and schema.nodes[entry.type].shared
-        entry.settle(None if shared else entry.source or source)
+        entry.settle(None if shared else of)
         _once(told, entry, tally, shared=shared)
     _check_groups(told, loading, tally)
     return {entry.key: entry for entry in tally.kept(told.values())}
@@ -73,6 +72,16 @@ def _identified(entry: Entry, source: str, key: tuple[str, ...], tally: Tally) -
         )
         return False
     return True
+
+
+def _wrong_now(renamed: Iterable[Entry], door: Door, tally: Tally) -> Iterator[int]:
+    """Edges that do not hold between the actors that their ends turn out to be, by id() of the entry."""
+    for entry in renamed:
+        try:
+            door.again(entry)
+        except RefusedError as refused:
+            tally.tell(refused.problem(entry))
+            yield id(entry)
 
 
 def _once(told: dict[Key, Entry], entry: Entry, tally: Tally, *, shared: bool) -> None:

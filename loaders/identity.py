@@ -32,20 +32,24 @@ def known_as(loading: Loading, entries: Iterable[Entry]) -> dict[str, str]:
     return {identifier: last for identifier in ids if (last := _end_of_chain(identifier, direct)) != identifier}
 
 
-def rewritten(entries: Iterable[Entry], known: Mapping[str, str]) -> None:
-    """Let every entry speak of the actor that its ids stand for; an edge that says something else then loses its id."""
-    if not known:
-        return
-    for entry in entries:
+def rewritten(entries: Iterable[Entry], known: Mapping[str, str]) -> list[Entry]:
+    """Let every entry speak of the actor that its ids stand for; the edges that another end has now.
+
+    An edge that says something else then loses its id.
+    """
+    changed: list[Entry] = []
+    for entry in entries if known else ():
         if entry.kind == "node" and entry.type == _ACTOR and not entry.content.get("replaced_by"):
             entry.id = known.get(entry.id, entry.id)
         before = entry.start, entry.end, entry.owner
-        entry.start = _rewritten(entry.start, known)
-        entry.end = _rewritten(entry.end, known)
+        entry.start, entry.end = _rewritten(entry.start, known), _rewritten(entry.end, known)
         if entry.owner is not None:
             entry.owner = known.get(entry.owner, entry.owner)
         if entry.kind == "edge" and (entry.start, entry.end, entry.owner) != before:
             entry.id = ""
+        if (entry.start, entry.end) != before[:2]:
+            changed.append(entry)
+    return changed
 
 
 def _rewritten(end: tuple[str, str], known: Mapping[str, str]) -> tuple[str, str]:

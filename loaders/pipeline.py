@@ -161,7 +161,7 @@ class _Run:
 
     def _work(self, told: Told, today: date) -> Work:
         tally = Tally(hints=list(told.hints))
-        door = Door(self._store.schema, self._asked.profile, today)
+        door = Door(self._store.schema, self._asked.profile, today, self._source.id)
         self._progress("read", 0, told.read)
         entries = gathered(
             told.records, door, self._loading, self._store.schema, self._source.id, tally,
@@ -191,7 +191,7 @@ def _described(source: Source, store: GraphStore, today: date) -> Entry:
         "publisher": source.publisher,
         "names_people": source.names_people,
     }
-    entry = Door(store.schema, "", today).node(Node("Source", f"source:{source.id}", properties))
+    entry = Door(store.schema, "", today, source.id).node(Node("Source", f"source:{source.id}", properties))
     entry.settle(source.id)
     return entry
 

@@ -53,6 +53,8 @@ class Node:
     """Which of several files the line is of; empty when there is one."""
     source: str = ""
     """Where a relayed one comes from; empty: from the source that tells it."""
+    titles: Mapping[str, str] | None = field(default=None, repr=False)
+    """What the file calls the columns of properties, for messages."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,8 @@ class Edge:
     """As for Node."""
     id: str = ""
     """Of a relayed one, checked against what it says; empty: made from what it says."""
+    titles: Mapping[str, str] | None = field(default=None, repr=False)
+    """As for Node."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Words: is a vocabulary sound, and what became of it since an earlier release?"""
+"""The ontology: is a vocabulary sound, what became of it, and what does a valid thing look like?"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from graph_service.schema.thesaurus.check import Report
     from graph_service.schema.thesaurus.findings import Finding
 
-_PURPOSE = "Words: is a vocabulary sound, and what became of it?"
+_PURPOSE = "Words and shapes: is a vocabulary sound, what became of it, what is a valid thing?"
 _SHOWN = 3
 """First findings of each check that are told to a person."""
 _CHANGES_SHOWN = 20
@@ -30,7 +31,7 @@ app.command()(publishing.publish)
 
 @app.callback()
 def ontology() -> None:
-    """Words: is a vocabulary sound, and what became of it?"""
+    """Words and shapes: is a vocabulary sound, what became of it, what is a valid thing?"""
 
 
 @app.command()
@@ -131,6 +132,20 @@ def _show_changes(since: str, found: Changes, after: Mapping[str, Word]) -> None
                 printing.line("  " + printable(text))
             if len(lines) > _CHANGES_SHOWN:
                 printing.line("  …")
+
+
+@app.command()
+def shapes() -> None:
+    """Write the shapes of all nodes, facts and links as SHACL on standard output, messages in French and English.
+
+    What is loaded is checked by the same shapes; an export of the graph as Turtle can be checked by any tool for SHACL.
+    """
+    from graph_service import resources
+    from graph_service.schema.reader import load_schema
+    from graph_service.schema.shapes.turtle import as_turtle
+
+    sys.stdout.buffer.write(as_turtle(load_schema(resources.folder("ontology"))).encode())
+    sys.stdout.buffer.flush()
 
 
 def _show(report: Report, *, ours: bool) -> None:

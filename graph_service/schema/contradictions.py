@@ -5,11 +5,12 @@ The reader builds entry by entry and refuses what cannot be built; here is what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.model import COMMON_PROPERTIES, EdgeType, GraphSchema, NodeType, Property
+from graph_service.schema.shapes.model import Part
 
 if TYPE_CHECKING:
     from graph_service.schema.terms import Ontology, Term
@@ -36,6 +37,7 @@ def check(schema: GraphSchema, ontology: Ontology) -> None:
         _ends_agree(edge, schema, ontology)
     _gates_are_whole(schema)
     _prefixes_are_claimed(schema)
+    _shapes_are_about_what_is_stored(schema)
 
 
 def _terms_are_worded(ontology: Ontology) -> None:
@@ -107,8 +109,14 @@ def _domains_are_kept(schema: GraphSchema, ontology: Ontology) -> None:
 
 
 def _ends_agree(edge: EdgeType, schema: GraphSchema, ontology: Ontology) -> None:
-    """The ends of an edge are its predicate's domain and range, no more and no less."""
+    """The ends of an edge are its predicate's domain and range, no more and no less, each start with each end."""
     term = ontology.terms[edge.predicate]
+    starts, ends = ({pair[index] for pair in edge.ends} for index in (0, 1))
+    if len(set(edge.ends)) != len(starts) * len(ends):
+        raise broken(
+            GRAPH, f"[edge.{edge.type}]", "it does not join each of its starts to each of its ends",
+            "Make two types of edges of it",
+        )  # fmt: skip
     for side, allowed, index in (("domain", term.domain, 0), ("range", term.range, 1)):
         if not allowed:
             raise broken(ontology.file, edge.predicate, f"no {side}", "Say what it joins")
@@ -163,6 +171,30 @@ def _prefixes_are_claimed(schema: GraphSchema) -> None:
     for name in schema.prefixes.names():
         if name not in claimed and name != "fact":
             raise broken("prefixes.toml", f"[{name}]", "no label has ids with this prefix", f"Claim it in {GRAPH}")
+
+
+def _shapes_are_about_what_is_stored(schema: GraphSchema) -> None:
+    """A shape on a misspelt property would hold for ever."""
+    stored = {known.predicate for _, owner in _owners(schema) for known in owner.properties.values()}
+    stored |= {known.predicate for known in schema.common.values()}
+    classes = {*_CLASSES_OF_EDGES, *(node.class_iri for node in schema.nodes.values())}
+    for shape in schema.shapes:
+        targets = {shape.target.term} if shape.target else set()
+        for term in sorted({*_paths(shape), *targets} - stored - classes):
+            raise broken("shapes.ttl", f"sls:{shape.name}", f"nothing that is stored is called {term}", "Correct it")
+
+
+def _paths(part: Part) -> Iterator[str]:
+    """Every predicate that a shape looks at."""
+    if part.path is not None:
+        yield part.path
+    for constraint in part.constraints:
+        if constraint.kind == "lessThanOrEquals":
+            yield constraint.value
+        elif constraint.kind == "or":
+            yield from (path for inner in constraint.value for path in _paths(inner))
+        elif constraint.kind == "not":
+            yield from _paths(constraint.value)
 
 
 def _owners(schema: GraphSchema) -> list[tuple[str, NodeType | EdgeType]]:

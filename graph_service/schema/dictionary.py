@@ -26,6 +26,13 @@ voit que qui en a le droit. · Each node and edge has an `id`. A *guarded* node 
 """
 
 
+_RULES = """\
+`ontology/shapes.ttl` les écrit, `sillon ontology shapes` les imprime en SHACL avec tout ce qui précède, et chaque ligne
+chargée est vérifiée par elles. · `ontology/shapes.ttl` has them, `sillon ontology shapes` prints them as SHACL together
+with all of the above, and each row that is loaded is checked by them.
+"""
+
+
 def dictionary(ontology: Path) -> str:
     """The whole dictionary as Markdown, French and English side by side. Raises BrokenPromise as the schema does."""
     schema, meaning = load_schema(ontology), read_ontology(ontology / TURTLE)
@@ -33,26 +40,34 @@ def dictionary(ontology: Path) -> str:
 
 
 def _lines(schema: GraphSchema, meaning: Ontology) -> Iterator[str]:
+    ranges = _ranges(schema)
     yield _INTRODUCTION
     yield f"Ontologie · Ontology: <{meaning.namespaces['sl']}>, version {meaning.version}, <{meaning.licence}>."
     yield "\n## Nœuds · Nodes"
     for _, node in sorted(schema.nodes.items()):
-        yield from _node(node, meaning)
+        yield from _node(node, meaning, ranges)
         if node.open_prefix:
             yield from _capabilities(node.open_prefix, schema)
     yield "\n## Liens de structure · Structural edges"
     for _, edge in sorted(schema.edges.items()):
         if not edge.fact:
-            yield from _edge(edge, meaning)
+            yield from _edge(edge, meaning, ranges)
     yield "\n## Faits · Facts"
     for _, edge in sorted(schema.edges.items()):
         if edge.fact:
-            yield from _edge(edge, meaning)
+            yield from _edge(edge, meaning, ranges)
     yield "\n## Propriétés communes · Common properties\n"
-    yield from _properties(schema.common.values())
+    yield from _properties(schema.common.values(), ranges)
     yield "\n## Valeurs · Values"
     for name, values in _schemes(schema):
         yield from _scheme(name, values)
+    yield "\n## Règles · Rules\n"
+    yield _RULES
+    yield "| forme · shape | sur · about | règle · rule |"
+    yield "|---|---|---|"
+    for shape in schema.shapes:
+        about = shape.target.term if shape.target else "–"
+        yield f"| `sls:{shape.name}` | `{about}` | {_both(shape.messages)} |"
     yield "\n## Identifiants · Identifiers\n"
     yield "| préfixe · prefix | quoi · what | nœud · node | IRI |"
     yield "|---|---|---|---|"
@@ -62,7 +77,7 @@ def _lines(schema: GraphSchema, meaning: Ontology) -> Iterator[str]:
         yield f"| `{name}:` | {prefix.label_fr} · {prefix.label_en} | {label} | `{prefix.iri}` |"
 
 
-def _node(node: NodeType, meaning: Ontology) -> Iterator[str]:
+def _node(node: NodeType, meaning: Ontology, ranges: Words) -> Iterator[str]:
     traits = [
         *(["gardé · guarded"] if node.guarded else []),
         *(["tiré de ses notices · made from its records"] if node.shared else []),
@@ -78,7 +93,7 @@ def _node(node: NodeType, meaning: Ontology) -> Iterator[str]:
     if node.open_prefix:
         yield f"- `{node.open_prefix}…` : `sl:capability`, float"
     yield ""
-    yield from _properties(node.properties.values())
+    yield from _properties(node.properties.values(), ranges)
 
 
 def _capabilities(prefix: str, schema: GraphSchema) -> Iterator[str]:
@@ -90,7 +105,7 @@ def _capabilities(prefix: str, schema: GraphSchema) -> Iterator[str]:
             yield f"| `{name}` | `{known.unit}` | {_both(known.labels)} | {_both(known.definitions)} |"
 
 
-def _edge(edge: EdgeType, meaning: Ontology) -> Iterator[str]:
+def _edge(edge: EdgeType, meaning: Ontology, ranges: Words) -> Iterator[str]:
     yield f"\n### {edge.type}\n"
     yield from _words(edge.labels, edge.definitions)
     yield f"- {' ; '.join(f'{start} → {end}' for start, end in edge.ends)}"
@@ -102,16 +117,33 @@ def _edge(edge: EdgeType, meaning: Ontology) -> Iterator[str]:
         yield f"- distingué par · told apart by: {', '.join(edge.key)}"
     if edge.properties:
         yield ""
-        yield from _properties(edge.properties.values())
+        yield from _properties(edge.properties.values(), ranges)
 
 
-def _properties(properties: Iterable[Property]) -> Iterator[str]:
+def _properties(properties: Iterable[Property], ranges: Words) -> Iterator[str]:
     yield "| propriété · property | type | libellé · label | définition · definition | prédicat · predicate |"
     yield "|---|---|---|---|---|"
     for known in properties:
         predicate = known.predicate + (f"@{known.lang}" if known.lang else "")
-        cells = (f"`{known.name}`", _type(known), _both(known.labels), _both(known.definitions), f"`{predicate}`")
+        cells = (
+            f"`{known.name}`",
+            _type(known) + ranges.get(known.predicate, ""),
+            _both(known.labels),
+            _both(known.definitions),
+            f"`{predicate}`",
+        )
         yield f"| {' | '.join(cells)} |"
+
+
+def _ranges(schema: GraphSchema) -> dict[str, str]:
+    """Predicate → from where to where its values go, after their type."""
+    found: dict[str, str] = {}
+    for shape in schema.shapes:
+        limits = {constraint.kind: constraint.value for constraint in shape.constraints}
+        low, high = (f"{limits[kind]:g}" if kind in limits else "" for kind in ("minInclusive", "maxInclusive"))
+        if low and shape.path is not None:
+            found[shape.path] = f", {low} … {high}" if high else f", ≥ {low}"
+    return found
 
 
 def _type(known: Property) -> str:

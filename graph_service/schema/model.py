@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph_service.kernel.identifiers import PrefixTable
+from graph_service.schema.shapes.model import Shape
 
 ValueType = Literal["string", "integer", "float", "boolean", "date"]
 Words = Mapping[str, str]
@@ -117,6 +118,8 @@ class GraphSchema:
     """Open properties that have a meaning and a unit, by name, sorted; others of the prefix are taken without one."""
     internal: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Labels of the store's own books: property to type (`string`, `integer`, `string*` …)."""
+    shapes: tuple[Shape, ...] = ()
+    """Those that are written in shapes.ttl, by name; what follows from the rest of the schema is not among them."""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """Prefixes of the Turtle: what `sl:holds` and `skos:broader` abbreviate."""
     ontology_version: str = ""

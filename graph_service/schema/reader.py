@@ -1,4 +1,4 @@
-"""From ontology/ to a frozen GraphSchema: prefixes.toml, sillon.ttl, graph.toml, in this order."""
+"""From ontology/ to a frozen GraphSchema: prefixes.toml, sillon.ttl, graph.toml, shapes.ttl, in this order."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from graph_service.schema.model import (
     ValueType,
 )
 from graph_service.schema.prefixes import PREFIXES, read_prefixes
+from graph_service.schema.shapes.model import Shape
+from graph_service.schema.shapes.written import SHAPES, read_shapes
 from graph_service.schema.terms import CLASS, PROPERTY_KINDS, Ontology, Term, read_ontology
 
 TURTLE = "sillon.ttl"
@@ -65,7 +67,7 @@ def load_schema(ontology: Path) -> GraphSchema:
             raise broken(PREFIXES, f"[{name}]", f"{TURTLE} has this prefix for another IRI", "Rename one of them")
     storage = read_toml(ontology / GRAPH)
     known_keys(GRAPH, "the top", storage, {"version", "actor_display", "common", "node", "edge", "internal"})
-    schema = _Builder(storage, meaning, prefixes).schema()
+    schema = _Builder(storage, meaning, prefixes).schema(read_shapes(ontology / SHAPES))
     check(schema, meaning)
     return schema
 
@@ -79,7 +81,7 @@ class _Builder:
         self._prefixes = prefixes
         self._by_class: dict[str, tuple[str, ...]] = {"sl:Fact": ("fact",)}
 
-    def schema(self) -> GraphSchema:
+    def schema(self, shapes: tuple[Shape, ...]) -> GraphSchema:
         for label, entry in self._storage.get("node", {}).items():
             cls = str(entry.get("class", ""))
             self._by_class[cls] = (*self._by_class.get(cls, ()), *self._claimed(f"[node.{label}]", entry))
@@ -95,6 +97,7 @@ class _Builder:
             common=self._common(),
             capabilities=self._capabilities(nodes),
             internal=self._internal(),
+            shapes=shapes,
             namespaces=dict(self._meaning.namespaces),
             ontology_version=self._meaning.version,
         )

@@ -107,7 +107,7 @@ class Triples:
         for role, part in zip(STATEMENT, parts, strict=True):
             yield subject, role, part
         yield from self._said(subject, edge.properties, properties, None)
-        relation = properties.get(KIND)
+        relation = str(properties.get(KIND))
         narrower = edge.predicate == MAPPING and relation in edge.properties[KIND].values
         yield parts[0], self.term(f"skos:{relation}") if narrower else parts[1], parts[2]
 
@@ -120,25 +120,25 @@ class Triples:
                 continue
             predicate = self.term(known.predicate if known else f"sl:{name}")
             value = properties[name]
-            for item in sorted(set(value)) if isinstance(value, list) else [value]:
+            for item in _each_once(value) if isinstance(value, list) else [value]:
                 if item is not None:
                     yield subject, predicate, self._value(item, known)
 
     def _value(self, item: Any, known: Property | None) -> Node:
-        if known is None:
-            return Text(repr(float(item)), None, DOUBLE)
-        if known.lang:
-            return Text(str(item), known.lang, _LANGUAGE)
-        if known.refers_to or known.datatype == "rdfs:Resource":
+        """A value of its property's type; one of another type as what it is, so that a check of shapes finds it."""
+        if known is not None and (known.refers_to or known.datatype == "rdfs:Resource"):
             return self._identifier(str(item), known)
+        wanted = known.type if known is not None else "float"
         if isinstance(item, bool):
             return Text("true" if item else "false", None, BOOLEAN)
-        if known.type == "float":
+        if isinstance(item, float) or (isinstance(item, int) and wanted == "float"):
             return Text(repr(float(item)), None, DOUBLE)
-        if known.datatype == "xsd:gYear":
-            return Text(f"{int(item):04d}", None, YEAR)
-        if known.type == "integer":
-            return Text(str(int(item)), None, INTEGER)
+        if known is None or isinstance(item, int) != (wanted == "integer"):
+            return Text(str(item), None, INTEGER if isinstance(item, int) else STRING)
+        if known.lang:
+            return Text(str(item), known.lang, _LANGUAGE)
+        if wanted == "integer":
+            return Text(f"{item:04d}", None, YEAR) if known.datatype == "xsd:gYear" else Text(str(item), None, INTEGER)
         return Text(str(item), None, self.term(known.datatype))
 
     def _identifier(self, text: str, known: Property) -> Node:
@@ -148,3 +148,8 @@ class Triples:
         if name in self._prefixes and self._prefixes[name].pattern.fullmatch(local):
             return Iri(self._prefixes[name].iri + local)
         return Text(text, None, STRING)
+
+
+def _each_once(values: list[Any]) -> list[Any]:
+    """Several values as the set that they are in RDF, sorted."""
+    return sorted(set(values), key=lambda item: (type(item).__name__, item))

@@ -78,4 +78,4 @@ def _table(path: Path) -> tuple[Kind, Table]:
 def _terms() -> declared.Terms:
     schema, _ = promises()
     names = concept_names(schemes.tell(Asked()).records)
-    return declared.Terms(SOURCE.id, schema, Cells(schema.prefixes, names), actor_id, kinds(), _DECLARED_ON)
+    return declared.Terms(SOURCE.id, schema, Cells(schema, names), actor_id, kinds(), _DECLARED_ON)

@@ -41,8 +41,8 @@ def test_links_go_round_stand_side_by_side_and_lead_to_several_broader_ones(
     inward = {edge.type for edge in schema.edges.values() if any(start == end for start, end in edge.ends)}
     broader = [Counter(c.start for c in world.changes if c.type == "BROADER") for world in found]
 
-    assert set().union(*map(circles, found)) == inward
     more = [*found, *(world_of(number, schema) for number in range(6))]
+    assert set().union(*map(circles, more)) == inward
     assert set().union(*map(side_by_side, more)) >= {edge.type for edge in schema.edges.values() if edge.fact}
     assert any(max(several.values(), default=0) > 1 for several in broader)
 
@@ -52,7 +52,8 @@ def test_there_is_every_audience_with_and_without_owner(found: list[World], kind
     told = [c.properties for world in found for c in world.changes if c.kind == kind and "audience" in c.properties]
     gates = {(properties["audience"].partition(":")[0], "owner" in properties) for properties in told}
 
-    assert gates == {(token, owned) for token in (*LEVELS, PRIVATE, "group") for owned in (True, False)}
+    every = {(token, owned) for token in (*LEVELS, PRIVATE, "group") for owned in (True, False)}
+    assert gates == every - {(PRIVATE, False)}, "what is private is somebody's"
 
 
 def test_no_edge_is_wider_than_its_ends(found: list[World]) -> None:

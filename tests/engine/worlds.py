@@ -25,6 +25,7 @@ from graph_service.kernel.errors import UnknownIdentifier
 from graph_service.kernel.identifiers import PrefixTable, told_id
 from graph_service.schema.digests import NOT_CONTENT
 from graph_service.schema.model import EdgeType, GraphSchema, Property
+from graph_service.schema.shapes.compiled import Checks
 from graph_service.store.changes import Change
 from loaders.door import Door
 from loaders.entries import Entry, edge_id
@@ -37,6 +38,8 @@ NAMES = (
 """Texts whose order, case and accents two engines may take differently."""
 INTEGERS = (0, 1, 2, 3, 7, 2024, 60_000, -1, 2**40)
 FLOATS = (0.0, 1.0, 0.5, 49.1, 6.25, 0.1 + 0.2, 1e-7, -3.0, 123456.789)
+FORMED = ("https://example.org/é", "eclair@example.org")
+"""Texts for properties that not every text fits."""
 DATES = ("2024-01-01", "2024-02-29", "2025-12-31", "2099-12-31")
 _GROUNDS = tuple(product(("observed", "declared", "inferred"), (1.0, 0.8, 0.5, 0.0)))
 _SINCE_AND_UNTIL = tuple(product((None, *DATES), (None, *DATES), (None, None, DATES[-1])))
@@ -128,13 +131,15 @@ class Maker:
     def __init__(self, schema: GraphSchema, seed: int) -> None:
         self._random = Random(seed)
         self._schema = schema
-        self._door = Door(schema, "", TODAY)
+        self._checks = Checks(schema)
+        self._door = Door(schema, "", TODAY, "tests")
         self._ids = {label: self._some_ids(label) for label in schema.data_labels()}
         owner_of = {schema.labels_by_prefix[prefix] for prefix in schema.common["owner"].refers_to}
         owners = [identifier for label in sorted(owner_of) for identifier in self._ids[label][:2]]
         groups = [identifier for ids in self._ids.values() for identifier in ids if identifier.startswith("group:")]
         audiences = (*[LEVELS[0]] * self._one(_PUBLIC), *_RESTRICTED, *groups[:2])
-        self._gates = [(token, owner) for token in audiences for owner in (None, None, *owners)]
+        gates = [(token, owner) for token in audiences for owner in (None, None, *owners)]
+        self._gates = [gate for gate in gates if gate != (PRIVATE, None)]
         self._gate_of: dict[str, tuple[str | None, str | None]] = {}
 
     def world(self) -> World:
@@ -166,18 +171,27 @@ class Maker:
         pool = sorted(prop.values) or pools[prop.type]
         if prop.refers_to:
             pool = [identifier(self._schema.prefixes, prefix, number) for prefix in prop.refers_to for number in (0, 1)]
+        pool = self._fitting(prop, pool) or self._fitting(prop, FORMED)
         found = self._one((*pool, *[None] * (1 + len(pool) // 3)))
         return [found, pool[0], found][: 1 + len(found) % 3] if prop.many and found else found
 
+    def _fitting(self, prop: Property, pool: Iterable[Any]) -> list[Any]:
+        return [value for value in pool if self._checks.value(prop, [value] if prop.many else value) is None]
+
     def _properties(self, known: Any) -> dict[str, Any]:
         return {name: self._value(prop) for name, prop in known.items()}
+
+    def _going_together(self, label: str, told: dict[str, Any]) -> dict[str, Any]:
+        """Without the values that do not go together: a latitude alone, an end before its beginning."""
+        wrong = {name for fault in self._checks.node(label, "", told) for name in fault.names}
+        return {name: value for name, value in told.items() if name not in wrong}
 
     def _nodes(self) -> Iterator[Entry]:
         for label, ids in self._ids.items():
             kind = self._schema.nodes[label]
             for one in ids:
                 audience, owner = self._one(self._gates) if kind.guarded else (LEVELS[0], None)
-                told = self._properties(kind.properties)
+                told = self._going_together(label, self._properties(kind.properties))
                 if kind.open_prefix:
                     told[f"{kind.open_prefix}length_m"] = self._one(FLOATS)
                 for name in kind.search:

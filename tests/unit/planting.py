@@ -11,7 +11,7 @@ from graph_service import resources
 from graph_service.kernel.errors import BrokenPromise
 from graph_service.schema.reader import load_schema
 
-GRAPH, TURTLE, PREFIXES = "graph.toml", "sillon.ttl", "prefixes.toml"
+GRAPH, TURTLE, PREFIXES, SHAPES = "graph.toml", "sillon.ttl", "prefixes.toml", "shapes.ttl"
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Plant:
 
 
 def copy_of_the_ontology(folder: Path) -> Path:
-    """The three files the schema is read from, in a place where they may be spoilt."""
+    """The four files the schema is read from, in a place where they may be spoilt."""
     copy = folder / "ontology"
     copy.mkdir()
-    for name in (GRAPH, TURTLE, PREFIXES):
+    for name in (GRAPH, TURTLE, PREFIXES, SHAPES):
         (copy / name).write_bytes((resources.folder("ontology") / name).read_bytes())
     return copy
 

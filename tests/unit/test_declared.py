@@ -32,7 +32,7 @@ def actor(key: str) -> Curie:
 
 @pytest.fixture(scope="module")
 def terms(schema: GraphSchema) -> declared.Terms:
-    return declared.Terms("test", schema, Cells(schema.prefixes, NAMES), actor, kinds(), "2025-01-15")
+    return declared.Terms("test", schema, Cells(schema, NAMES), actor, kinds(), "2025-01-15")
 
 
 def told(terms: declared.Terms, kind: str, **cells: str) -> list[Record]:
@@ -174,8 +174,13 @@ ROWS: Mapping[str, tuple[str, dict[str, str], str, str, str, bool]] = {
                                    "année", "une année à quatre chiffres", "a year of four digits", True),
     "what only rules say": ("stages", {"actor": "a1", "stage": "metal-casting", "basis": "déduit"},
                             "source de l'information", "se déduit", "is never told", True),
-    "private to nobody": ("stages", {"actor": "a1", "stage": "metal-casting", "basis": "observé", "audience": "privé"},
-                          "diffusion", "privé pour personne", "private to nobody", True),
+    "a degree beyond the last": ("topics", {"actor": "a1", "topic": "additive", "level": "5"},
+                                 "degré d'intérêt", "va de 1 à 4", "goes from 1 to 4", False),
+    "a share beyond the whole": ("products", {"actor": "a1", "direction": "produit", "product": "Hydrogène",
+                                              "outside_share": "120 %"},
+                                 "part hors du territoire", "va de 0 à 1", "goes from 0 to 1", False),
+    "a confidence beyond certainty": ("stages", {"actor": "a1", "stage": "metal-casting", "confidence": "2"},
+                                      "confiance", "va de 0 à 1", "goes from 0 to 1", True),
     "an empty cell": ("stages", {"actor": "a1"}, "maillon", "cellule vide", "empty cell", True),
     "nothing said": ("participations", {"actor": "a1"}, "projet", "projet, groupe", "fill one of", True),
     "no key and no name": ("offers", {"actor": "a1", "offered": "Tour"}, "clé", "cellule vide", "empty cell", True),

@@ -111,6 +111,15 @@ def test_the_data_dictionary_is_up_to_date() -> None:
     )
 
 
+def test_the_dictionary_tells_the_ranges_of_values_and_the_rules_behind_them() -> None:
+    text = dictionary(resources.folder("ontology"))
+
+    assert "| `confidence` | double, 0 … 1 |" in text
+    assert "| `severity` | integer, 1 … 4 |" in text
+    assert "| `population` | integer, ≥ 0 |" in text
+    assert "| `sls:validity-order` | `sl:validFrom` | la validité finit avant de commencer · it ceases" in text
+
+
 def test_the_dictionary_names_every_label_edge_and_property(schema: GraphSchema) -> None:
     text = dictionary(resources.folder("ontology"))
     for name in (*schema.nodes, *schema.edges):

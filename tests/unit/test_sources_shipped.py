@@ -23,7 +23,7 @@ def france() -> list[Node | Edge | RowProblem]:
 
 def checked(told: Told, schema: GraphSchema) -> Counter[str]:
     """Every record passes the door; how many of each kind."""
-    door = Door(schema, "", TODAY)
+    door = Door(schema, "", TODAY, "tests")
     counted = Counter[str]()
     for record in told.records:
         assert isinstance(record, Node | Edge), record
