@@ -15,6 +15,8 @@ from loaders.sources import fictitious
 from tests import territory
 from tests.laws.graph import breaches
 from tests.territory import REGISTER, entries, load_ground, rows, run, written
+from tests.unit.by_pyshacl import Shacl
+from tests.unit.examples import Thing
 
 HAUTE = "epci:960000002"
 FOUNDRY = "siret:99990001200017"
@@ -42,6 +44,12 @@ def test_what_is_stored_keeps_the_laws_of_the_graph(fresh: GraphStore) -> None:
 
     assert len(stored) > 80
     assert breaches(fresh.schema, stored) == []
+
+
+def test_what_is_stored_has_the_shapes_of_the_ontology_as_rdf_too(fresh: GraphStore) -> None:
+    stored = [Thing(entry.kind, entry.type, entry.id, said, entry.start, entry.end) for entry, said in fresh.dump()]
+
+    assert Shacl(fresh.schema).broken(stored) == set()
 
 
 def test_every_fact_says_its_source_its_basis_and_the_line_it_came_from(fresh: GraphStore) -> None:

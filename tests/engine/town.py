@@ -37,7 +37,9 @@ class Town:
         self.labels: dict[str, str] = {}
 
     def node(self, kind: str, id: str, /, **properties: Any) -> None:  # noqa: A002  (its property's name)
-        """A node with its digest."""
+        """A node with its digest; what is shared has no source."""
+        if kind not in ("Actor", "LegalUnit"):
+            properties.setdefault("source", "register")
         told = {"id": id, **{name: value for name, value in properties.items() if value is not None}}
         told["digest"] = entry_digest(kind, told)
         self.labels[id] = kind

@@ -9,6 +9,7 @@ from graph_service.access.audience import edge_fits_end, is_token
 from graph_service.kernel.errors import UnknownIdentifier
 from graph_service.schema.digests import entry_digest
 from graph_service.schema.model import COMMON_PROPERTIES, GraphSchema
+from graph_service.schema.shapes.compiled import Checks
 from graph_service.store.changes import Stored
 
 Entry = tuple[Stored, dict[str, Any]]
@@ -20,7 +21,8 @@ def breaches(schema: GraphSchema, entries: Iterable[Entry]) -> list[str]:
     """Every breach of every law below."""
     held = list(entries)
     single = [told for entry in held for told in _of_one(schema, *entry)]
-    return [*single, *wider_than_its_ends(schema, held), *told_twice(held), *for_nobody(held)]
+    found = [wider_than_its_ends(schema, held), told_twice(held), for_nobody(held), out_of_shape(schema, held)]
+    return [*single, *(told for some in found for told in some)]
 
 
 def wider_than_its_ends(schema: GraphSchema, entries: Sequence[Entry]) -> list[str]:
@@ -59,6 +61,19 @@ def for_nobody(entries: Sequence[Entry]) -> list[str]:
         for stored, audience in told
         if audience.startswith("group:") and audience not in groups
     ]
+
+
+def out_of_shape(schema: GraphSchema, entries: Sequence[Entry]) -> list[str]:
+    """What the shapes of the ontology do not let in."""
+    checks = Checks(schema)
+    wrong = []
+    for stored, found in entries:
+        if stored.start is not None and stored.end is not None:
+            faults = checks.edge(stored.type, stored.id, stored.start, stored.end, found)
+        else:
+            faults = checks.node(stored.type, stored.id, found)
+        wrong += [f"{_place(stored)}: {fault.name} = {fault.value!r}: {fault.words['en']}" for fault in faults]
+    return wrong
 
 
 def _of_one(schema: GraphSchema, stored: Stored, found: dict[str, Any]) -> Iterator[str]:

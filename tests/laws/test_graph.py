@@ -82,6 +82,8 @@ PLANTS: dict[str, tuple[str, dict[str, Any], str]] = {
     "more than sure": ("KNOWS", {"confidence": 1.5}, "the confidence 1.5"),
     "less than nothing": ("KNOWS", {"confidence": -0.1}, "the confidence -0.1"),
     "no confidence": ("KNOWS", {"confidence": None}, "the confidence None"),
+    "a degree beyond the last": ("Problem", {"severity": 9}, "severity = 9: a severity goes from 1 to 4"),
+    "an end before the beginning": ("KNOWS", {"valid_from": "2099-01-02", "valid_to": "2099-01-01"}, "ceases to be"),
     "no source": ("KNOWS", {"source": None}, "no source"),
     "a property of nowhere": ("KNOWS", {"colour": "red"}, "the property colour is not in graph.toml"),
     "a digest of something else": ("KNOWS", {"digest": "0" * 64}, "is not that of what is stored"),
