@@ -135,6 +135,13 @@ PLANTS = [
         'class = "sl:Need"\nguarded = "false"',
         ("[node.Need]", "guarded"),
     ),
+    Plant(
+        "ends that are not all joined",
+        GRAPH,
+        'ends = [["Actor", "Project"], ["Actor", "Group"]]',
+        'ends = [["Actor", "Project"], ["Project", "Group"]]',
+        ("[edge.PARTICIPATES_IN]", "each of its starts", "two types"),
+    ),
     Plant("a misspelt key of an edge", GRAPH, HOLDS, HOLDS + "\nfacts = true", ("[edge.HOLDS]", "facts")),
     Plant(
         "a structural edge on a guarded thing",

@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph_service.schema.model import FACT_PROPERTIES, GATE_PROPERTIES, INFERRED_PROPERTIES, GraphSchema, Property
-from graph_service.schema.shapes.compiling import Compiler, Identifiers
+from graph_service.schema.shapes.compiling import WHOLE, Compiler, Identifiers
 from graph_service.schema.shapes.generated import FACT, LINK, all_shapes, is_stated
 from graph_service.schema.shapes.model import Constraint, Shape, Target
 from graph_service.schema.shapes.thing import Content, Fault, Thing
 
 _OF_NODES = (*GATE_PROPERTIES, "source")
 _OF_FACTS = (*GATE_PROPERTIES, *FACT_PROPERTIES, *INFERRED_PROPERTIES, "source")
-_ELSEWHERE = ("minCount", "lessThanOrEquals", "disjoint", "or", "not")
 _End = tuple[str, str]
 """(label, id)"""
 
@@ -89,4 +88,4 @@ class Checks:
 
 def _is_of_one(constraint: Constraint) -> bool:
     """Whether a constraint is about the values of one property, and says more than that there must be none."""
-    return constraint.kind not in _ELSEWHERE and constraint != Constraint("maxCount", 0)
+    return constraint.kind not in (*WHOLE, "disjoint") and constraint != Constraint("maxCount", 0)

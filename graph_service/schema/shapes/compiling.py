@@ -18,7 +18,8 @@ _SILENT = (ID, *PROVENANCE_PROPERTIES)
 """How an entry came in is not what it says, and not in RDF."""
 _REMEMBERED = 50_000
 """So many texts need not be looked at twice."""
-_WHOLE = ("or", "not", "minCount", "lessThanOrEquals")
+WHOLE = ("or", "not", "minCount", "hasValue", "lessThanOrEquals")
+"""Constraints that look at all values of a property together, or at several properties."""
 
 
 class Identifiers:
@@ -72,7 +73,7 @@ class Compiler:
             self._add_node(shape, constraint, edge)
         elif shape.path in RDF_ONLY:
             return
-        elif kind in _WHOLE:
+        elif kind in WHOLE:
             self._add_whole(shape, constraint)
         else:
             for name in self._names.get(str(shape.path), ()):
@@ -95,16 +96,18 @@ class Compiler:
             self._add_test(name, shape, constraint, identifier(self._schema.prefixes, prefixes, bare=True))
 
     def _add_test(self, name: str, shape: Shape, constraint: Constraint, holds: Holds | None) -> None:
-        many = self._known[name].many
-        whole: Holds = _is_one if constraint.value else _never
-        if constraint.kind not in ("maxCount", "uniqueLang"):
-            if holds is None:
-                raise ValueError(f"{shape.name}: sh:{constraint.kind} cannot be compiled here")
-            whole = _of_list(holds) if many else _of_each(holds)
-            self._quick[name].append(whole if many else holds)
-        elif not constraint.value or self._known[name].datatype == "rdfs:Resource":
-            self._quick[name].append(whole)  # elsewhere a list is of a wrong type as well
-        self._thing.tests[name].append(Test(whole, shape, constraint.kind))
+        known, kind = self._known[name], constraint.kind
+        if kind in ("maxCount", "uniqueLang"):
+            test = _at_most(int(constraint.value))
+        elif holds is not None:
+            test = _of_list(holds) if known.many else _of_each(holds)
+        else:
+            raise ValueError(f"{shape.name}: sh:{kind} cannot be compiled here")
+        self._thing.tests[name].append(Test(test, shape, kind))
+        if known.many or holds is None:
+            self._quick[name].append(test)
+        else:
+            self._quick[name].append(holds)  # false of a list
 
     def _all(self, name: str, tests: list[Holds]) -> Holds:
         """All tests of a property in one; the words and days of a file are few, and remembered."""
@@ -118,8 +121,6 @@ class Compiler:
         target = shape.target
         triggers = self._names.get(target.term, ()) if target is not None and target.kind == "subjects" else (None,)
         names = self._names.get(shape.path, ()) if shape.path is not None else ()
-        if shape.path is not None and not names:
-            return
         if constraint == Constraint("minCount", 1) and triggers == (None,) and len(names) == 1:
             self._thing.required[names[0]] = Test(_never, shape, constraint.kind)
         else:
@@ -217,8 +218,10 @@ def _of_list(holds: Holds) -> Holds:
     return lambda value: type(value) is list and all(map(holds, value))
 
 
-def _is_one(value: Any) -> bool:
-    return type(value) is not list
+def _at_most(many: int) -> Holds:
+    if many == 1:
+        return lambda value: type(value) is not list
+    return lambda value: (len(value) if type(value) is list else 1) <= many
 
 
 def _never(value: Any) -> bool:

@@ -35,8 +35,6 @@ def of_value(constraint: Constraint) -> Holds | None:
             return lambda item: (type(item) is float or type(item) is int) and item <= value
         case "pattern":
             return _matching(value)
-        case "hasValue":
-            return lambda item: bool(item == value)
     return None
 
 
@@ -76,8 +74,13 @@ def _typed(datatype: str) -> Holds:
 
 
 def in_order(one: Any, other: Any) -> bool:
-    """Whether two days follow one another, or are the same; false when they cannot be compared."""
-    return is_day(one) and is_day(other) and bool(one <= other)
+    """Whether two days or two numbers follow one another, or are the same; false when they cannot be compared."""
+    comparable = (is_day(one) and is_day(other)) or (_is_number(one) and _is_number(other))
+    return comparable and bool(one <= other)
+
+
+def _is_number(item: Any) -> bool:
+    return type(item) is float or type(item) is int
 
 
 def _is_text(item: Any) -> bool:

@@ -83,7 +83,7 @@ class Thing:
             found += [_fault(self.required[name], name, None) for name in sorted(missing)]
         for whole in self.whole:
             if (whole.when is None or whole.when in content) and not whole.holds(content):
-                names = tuple(dict.fromkeys((*whole.names, *([whole.when] if whole.when else []))))
+                names = tuple(dict.fromkeys((*whole.names, *filter(None, [whole.when])))) or (str(whole.shape.path),)
                 found.append(_fault(Test(bool, whole.shape, whole.kind), names[0], content.get(names[0]), names))
         for place, test in self.identifiers.items():
             identifier = own if place is ID else start if place is START else end

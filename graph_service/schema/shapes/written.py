@@ -22,6 +22,9 @@ _ABOUT = {"rdf:type", "sh:path", "sh:message", *_TARGETS}
 _COUNTS = ("minCount", "maxCount")
 _LIMITS = ("minInclusive", "maxInclusive")
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_TEXTS = ("pattern", "hasValue")
+_OF_PARTS = ("or", "not")
 _TYPES = {"sh:PropertyShape", "sh:NodeShape"}
 _KINDS = {*_COUNTS, *_LIMITS, "pattern", "hasValue", "lessThanOrEquals", "or", "not"} & {*get_args(Kind)}
 
@@ -74,7 +77,14 @@ class _Reader:
         paths = [self._term(item) for item in self._turtle.objects(subject, "sh:path")]
         if len(paths) > 1:
             raise self._broken("it has several paths", "Keep one")
-        return Part(paths[0] if paths else None, tuple(self._constraints(subject)))
+        part = Part(paths[0] if paths else None, tuple(self._constraints(subject)))
+        for constraint in part.constraints:
+            if (part.path is None) != (constraint.kind in _OF_PARTS):
+                raise self._broken(
+                    f"sh:{constraint.kind} {'needs a' if part.path is None else 'stands beside a'} sh:path",
+                    f"Give a path to all but {' and '.join(_OF_PARTS)}, whose members have one",
+                )
+        return part
 
     def _constraints(self, subject: Subject) -> Iterator[Constraint]:
         for predicate in sorted(self._said[subject]):
@@ -95,6 +105,8 @@ class _Reader:
             return self._term(item)
         if not isinstance(item, Text):
             raise self._broken(f"the value of sh:{kind} is no literal", "Write a literal")
+        if kind in _TEXTS and item.datatype != _STRING:
+            raise self._broken(f"the value of sh:{kind} is no text", "Write it in quotes, without a type or language")
         try:
             if kind in _COUNTS or (kind in _LIMITS and item.datatype == _INTEGER):
                 return int(item.value)
