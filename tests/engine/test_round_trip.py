@@ -191,3 +191,30 @@ def test_what_another_source_holds_is_set_aside(home: BoltStore, small: Origin, 
         pipeline.run(home, "rdf", [taken])
 
     assert "held by the source “nomenclature” already" in refused.value.en
+
+
+def test_an_actor_that_another_replaces_comes_back_and_its_id_still_leads_there(
+    embedded_store: BoltStore, small: Origin, tmp_path: Path
+) -> None:
+    known = "https://w3id.org/sillon/id/siret/99990001200017"
+    gone = "https://w3id.org/sillon/id/sl-actor/6f1f1c0e-5a0e-5d0b-9a57-1d6c6b0b5e11"
+    said = (
+        f"<{gone}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/sillon/ontology#Actor> .\n"
+        f'<{gone}> <http://www.w3.org/2000/01/rdf-schema#label> "Ancienne fonderie" .\n'
+        f'<{gone}> <https://w3id.org/sillon/ontology#audience> "public" .\n'
+        f"<{gone}> <https://w3id.org/sillon/ontology#replacedBy> <{known}> .\n"
+    )
+    merged = tmp_path / "merged.nq"
+    merged.write_bytes(small.files["nq"].read_bytes() + said.encode())
+
+    report = pipeline.run(embedded_store, "rdf", [merged])
+    again = pipeline.run(embedded_store, "rdf", [merged])
+    out = export(embedded_store.dump(), embedded_store.schema, "nq")
+
+    assert (report.rejected, report.problems) == (0, ())
+    assert (again.load, again.new, again.changed, again.retired) == (None, 0, 0, 0)
+    assert set(out.decode().splitlines()) == set(merged.read_text(encoding="utf-8").splitlines())
+    with embedded_store.loading("tests") as loading:
+        assert loading.other_ids() == {
+            gone.replace("https://w3id.org/sillon/id/sl-actor/", "sl-actor:"): ("siret:99990001200017")
+        }

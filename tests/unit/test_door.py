@@ -41,6 +41,8 @@ def test_values_come_in_as_the_engines_keep_them(door: Door) -> None:
         (Node("Territory", "insee:5746", {}), "id"),
         (Node("Territory", "insee:2a004", {}), "id"),
         (Node("Territory", "insee:57463", {"colour": "red"}), "colour"),
+        (Node("Equipment", MACHINE, {"cap_power in kW": 5.5}), "cap_power in kW"),
+        (Node("Equipment", MACHINE, {"cap_länge": 5.5}), "cap_länge"),
         (Node("Territory", "insee:57463", {"population": "3"}), "population"),
         (Node("Territory", "insee:57463", {"population": True}), "population"),
         (Node("Territory", "insee:57463", {"lat": float("nan")}), "lat"),
