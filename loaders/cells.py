@@ -85,7 +85,8 @@ class Cells:
             raise CellError(wrong.fr.rstrip("."), wrong.en.rstrip(".")) from None
 
     def _unknown(self, text: str, prefixes: Sequence[str]) -> CellError:
-        return _not_among(text, self._names.written(prefixes), [f"{prefix}:…" for prefix in prefixes])
+        meant = self._names.meant(text, prefixes)
+        return _not_among(text, self._names.written(prefixes), [f"{prefix}:…" for prefix in prefixes], meant)
 
     def _one(self, text: str, prop: Property) -> Value:
         if prop.values:
@@ -190,11 +191,13 @@ def choice(text: str, known: Mapping[str, Iterable[str]]) -> str:
     raise _not_among(text, shown, [next(iter(list(words)[1:2]), code) for code, words in known.items()])
 
 
-def _not_among(text: str, names: Mapping[str, str], listed: Sequence[str]) -> CellError:
-    near = get_close_matches(fold(text), names, n=1)
+def _not_among(text: str, names: Mapping[str, str], listed: Sequence[str], meant: Sequence[str] = ()) -> CellError:
+    """`names`: folded name → how to write it; `meant`: what the words of the text may mean, where no name is alike."""
+    alike = get_close_matches(fold(text), names, n=1)
+    near = [names[one] for one in alike] or list(meant)
     if near:
         return CellError(
-            f"pas dans la liste, vouliez-vous dire « {names[near[0]]} » ?",
-            f"not in the list, did you mean “{names[near[0]]}”?",
+            f"pas dans la liste, vouliez-vous dire {' ou '.join(f'« {one} »' for one in near)} ?",
+            f"not in the list, did you mean {' or '.join(f'“{one}”' for one in near)}?",
         )
     return CellError(f"pas dans la liste : {', '.join(listed)}", f"not in the list: {', '.join(listed)}")

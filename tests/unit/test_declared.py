@@ -11,14 +11,16 @@ from graph_service.kernel.identifiers import Curie, told_id
 from graph_service.schema.model import GraphSchema
 from loaders import declared
 from loaders.cells import CellError, Cells, audience, choice, day, number
-from loaders.concept_names import concept_names
+from loaders.concept_names import ConceptNames, concept_names
 from loaders.kinds_file import kinds
 from loaders.records import LINE, Edge, Node, Record, RowProblem
 
 NAMES = concept_names(
     [
         Node("Concept", "skill:tig-welding", {"label_fr": "Soudage TIG", "label_en": "TIG welding", "alt_fr": ["TIG"]}),
-        Node("Concept", "skill:additive", {"label_fr": "Fabrication additive"}),
+        Node(
+            "Concept", "skill:additive", {"label_fr": "Fabrication additive", "example_fr": ["Imprimer par couches."]}
+        ),
         Node("Concept", "topic:additive", {"label_fr": "Fabrication additive"}),
         Node("Concept", "product:hydrogen", {"label_fr": "Hydrogène", "label_en": "Hydrogen"}),
         Node("Concept", "equipment:lathe", {"label_fr": "Tour"}),
@@ -158,6 +160,10 @@ ROWS: Mapping[str, tuple[str, dict[str, str], str, str, str, bool]] = {
                                    "produit", "ne se dit pas ici", "is not said here", False),
     "a concept near one": ("skills", {"actor": "a1", "skill": "Soudage TIC", "state": "a la compétence"},
                            "compétence", "vouliez-vous dire « Soudage TIG »", "did you mean “Soudage TIG”", True),
+    "a concept in other words": ("skills", {"actor": "a1", "skill": "un bon soudeur", "state": "a la compétence"},
+                                 "compétence", "vouliez-vous dire « Soudage TIG »", "did you mean “Soudage TIG”", True),
+    "a concept as people say it": ("skills", {"actor": "a1", "skill": "imprimeur de pièces", "state": "a la compétence"},
+                                   "compétence", "vouliez-vous dire « Fabrication additive »", "did you mean", True),
     "an identifier that the scheme has not": ("skills", {"actor": "a1", "skill": "skill:mig", "state": "has skill"},
                                               "compétence", "pas dans la liste", "not in the list", True),
     "a name of two concepts": ("needs", {"actor": "a1", "label": "x", "sought": "Fabrication additive"},
@@ -226,3 +232,9 @@ def test_dates_audiences_and_choices_are_read_in_french_and_english() -> None:
 def test_an_audience_is_never_guessed(text: str) -> None:
     with pytest.raises(CellError):
         audience(text)
+
+
+def test_the_concepts_that_a_wrong_cell_may_mean_are_those_of_its_column() -> None:
+    assert NAMES.meant("on imprime", ["skill"]) == ["Fabrication additive"]
+    assert NAMES.meant("on imprime", ["equipment"]) == []
+    assert ConceptNames().meant("on imprime", ["skill"]) == []

@@ -38,6 +38,7 @@ def ids(found: Sequence[Meant]) -> list[str]:
         ("on n'arrive plus à embaucher de soudeur", WELDERS),
         ("Un soudeur, ça ne se trouve plus", WELDERS),
         ("on ne sait pas souder", WELDERS),
+        ("la soudure est partie", WELDERS),
         ("mon atelier de soudage est vide", WELDERS),
         ("on cherche des chauffeus", DRIVERS),
         ("le courant saute", CUTS),

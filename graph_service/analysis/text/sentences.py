@@ -36,7 +36,7 @@ _WHOLE_NAME = 0.5
 """What is added, of the whole, when every word of a name is met."""
 _LENGTH = 0.15
 """How much of the weight of a concept with many words is taken away for them."""
-_FAMILY_LETTERS, _FAMILY_ASKED, _FAMILY_FOUND = 4, 0.6, 0.5
+_FAMILY_LETTERS, _FAMILY_ASKED, _FAMILY_FOUND = 4, 0.55, 0.5
 """Letters that stems of a family have in common: at least so many, and these shares of the one and of the other."""
 _SHORTEST_CODE = 4
 """Digits of a number that says something by itself: 9001."""
