@@ -12,6 +12,7 @@ from loaders.identity import rewritten
 from loaders.records import Edge, Node
 
 FOUNDRY, WORKSHOP = ("Actor", "siret:73282932000074"), ("Actor", "siret:35600000022499")
+MACHINE = "machine:6f1f1c0e-5a0e-5d0b-9a57-1d6c6b0b5e11"
 TODAY = date(2025, 2, 1)
 
 
@@ -31,6 +32,12 @@ def test_values_come_in_as_the_engines_keep_them(door: Door) -> None:
 
     assert entry.content == {"label": "Épinal", "lat": 49.0, "lon": 6.5, "population": 3, "source": "tests"}
     assert isinstance(entry.content["lat"], float)
+
+
+def test_several_values_are_a_set(door: Door) -> None:
+    aid = "aid:6f1f1c0e-5a0e-5d0b-9a57-1d6c6b0b5e11"
+
+    assert door.node(Node("Aid", aid, {"beneficiaries": ["b", "a", "b"]})).content["beneficiaries"] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
