@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from graph_service.schema.model import GraphSchema
 from loaders import declared
 from loaders.cells import CellError, Cells, audience, choice, day, number
 from loaders.concept_names import ConceptNames, concept_names
+from loaders.door import Door, RefusedError
 from loaders.kinds_file import kinds
 from loaders.records import LINE, Edge, Node, Record, RowProblem
 
@@ -205,6 +207,27 @@ def test_a_wrong_cell_is_told_in_two_languages_with_its_line_and_column(
     assert fr in found.fr, found.fr
     assert en in found.en, found.en
     assert bool([record for record in records if not isinstance(record, RowProblem)]) is not rejected
+
+
+REFUSED: Mapping[str, tuple[dict[str, str], str, str]] = {
+    "an end before the beginning": (
+        {"valid_from": "2031-01-01", "valid_to": "2030-01-01"}, "début de validité", "finit avant de commencer"),
+    "private to nobody": ({"basis": "observé", "audience": "privé"}, "diffusion", "privé pour personne"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "column", "fr"), REFUSED.values(), ids=REFUSED)
+def test_cells_that_do_not_go_together_are_refused_under_the_title_that_the_file_has(
+    terms: declared.Terms, cells: dict[str, str], column: str, fr: str
+) -> None:
+    (edge,) = told(terms, "stages", actor="a1", stage="metal-casting", **cells)
+
+    assert isinstance(edge, Edge)
+    with pytest.raises(RefusedError) as wrong:
+        Door(terms.schema, "", date(2025, 2, 1), "test").edge(edge)
+    refused = wrong.value.problem(edge)
+    assert (refused.line, refused.column, refused.rejected, refused.file) == (7, column, True, "stages.csv")
+    assert fr in refused.fr
 
 
 @pytest.mark.parametrize(

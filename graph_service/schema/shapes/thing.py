@@ -86,7 +86,7 @@ class Thing:
                 names = tuple(dict.fromkeys((*whole.names, *filter(None, [whole.when])))) or (str(whole.shape.path),)
                 found.append(_fault(Test(bool, whole.shape, whole.kind), names[0], content.get(names[0]), names))
         for place, test in self.identifiers.items():
-            identifier = own if place is ID else start if place is START else end
+            identifier = own if place == ID else start if place == START else end
             if identifier and not test.holds(identifier):
                 found.append(_fault(test, place, identifier))
         if self.apart is not None and start == end:
