@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph_service.access.viewer import Viewer
 from graph_service.projection.actors import ActorTable, actor_table
@@ -45,6 +46,7 @@ class Usage:
         for key, edges in _edges(users, table.concepts.number).items():
             self._named[key] = edges
         self._kinds = sorted({kind for kind, _ in self._named}, key=lambda kind: (kind != ACTOR, kind))
+        self._counts = {kind: self._by_concept(kind) for kind in self._kinds}
 
     def of(self, number: int) -> tuple[Used, ...]:
         """Every kind and link by which a concept in use, or what lies below it, is named; actors first."""
@@ -58,16 +60,19 @@ class Usage:
 
     def by_kind(self, number: int) -> dict[str, int]:
         """Kind → how many things of it name the concept or what lies below it, by whichever edge."""
-        counts: dict[str, int] = {}
-        for kind in self._kinds:
-            parts = [
-                things[self._concepts.subtrees.holds(number, ends)]
-                for (each, _), (things, ends) in self._named.items()
-                if each == kind
-            ]
-            if count := _count(np.concatenate(parts)):
-                counts[kind] = count
-        return counts
+        return {kind: int(counts[number]) for kind, counts in self._counts.items() if counts[number]}
+
+    def _by_concept(self, kind: str) -> NDArray[np.int64]:
+        """For each concept how many things of this kind name it or what lies below it, each once."""
+        edges = [named for (each, _), named in self._named.items() if each == kind]
+        things, ends = (np.concatenate([pair[side] for pair in edges]) for side in (0, 1))
+        size = len(self._concepts.ids)
+        holders = {end: np.array(sorted(self._concepts.subtrees.above(end))) for end in set(ends.tolist())}
+        held = [holders[end] for end in ends.tolist()]
+        if not held:
+            return np.zeros(size, dtype=np.int64)
+        keys = np.repeat(things.astype(np.int64), [len(each) for each in held]) * size + np.concatenate(held)
+        return np.bincount(np.unique(keys) % size, minlength=size)
 
 
 def usage(store: GraphStore, viewer: Viewer) -> Usage:

@@ -67,12 +67,14 @@ def _exchange(draft: Path, place: Path) -> None:
     if not place.exists():
         draft.rename(place)
         return
-    before = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent)) / "before"
-    place.rename(before)
+    aside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    before = aside / "before"
     try:
+        place.rename(before)
         draft.rename(place)
     except OSError:
-        before.rename(place)
-        before.parent.rmdir()
+        if before.exists():
+            before.rename(place)
+        aside.rmdir()
         raise
-    shutil.rmtree(before.parent, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)

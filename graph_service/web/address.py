@@ -27,7 +27,21 @@ FILTERS: Final = (
 """What lists are filtered by, each said once; `basis` may be said several times."""
 BASIS: Final = "basis"
 _KNOWN = frozenset(
-    {*FILTERS, BASIS, "page", "scheme", "view", "replaces", "type", "shareable", "epci", "actor", "depth", "lang"}
+    {
+        *FILTERS,
+        BASIS,
+        "page",
+        "scheme",
+        "view",
+        "letter",
+        "replaces",
+        "type",
+        "shareable",
+        "epci",
+        "actor",
+        "depth",
+        "lang",
+    }
 )
 
 Params = tuple[tuple[str, str], ...]

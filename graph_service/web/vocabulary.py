@@ -25,7 +25,8 @@ _FIRST: Final = "naf"
 """The scheme one sees when none is asked for, if it is loaded."""
 _SUGGESTIONS: Final = 20
 _WHOLE: Final = 600
-"""Concepts of a scheme whose whole tree is one page; a larger one shows two levels, each word leading further down."""
+"""Concepts of a scheme that is shown whole. Of a larger one the tree has two levels, each word leading further down,
+and so many branches; the words from A to Z come letter by letter."""
 _LEVELS: Final = 8
 _LEVELS_OF_LARGE: Final = 2
 _ALPHABET: Final = "alphabet"
@@ -81,22 +82,20 @@ def _vocabulary(visit: Visit) -> Content:
     )
     whole = chosen.concepts <= _WHOLE
     by_letter = visit.asked("view") == _ALPHABET
+    letters = _letters(alphabet(visit.store, visit.viewer, chosen.name, lang=visit.lang)) if by_letter else []
+    shown = next((one for one in letters if one.letter == visit.asked("letter")), letters[0] if letters else None)
+    levels = _LEVELS if whole else _LEVELS_OF_LARGE
+    tops = [] if by_letter else branches(visit.store, visit.viewer, chosen.name, levels=levels, lang=visit.lang)
     values = {
         "scheme": chosen,
         "schemes": known,
         "typed": typed,
         "suggestions": suggestions,
         "by_letter": by_letter,
-        "letters": _letters(alphabet(visit.store, visit.viewer, chosen.name, lang=visit.lang)) if by_letter else (),
-        "tree": ()
-        if by_letter
-        else branches(
-            visit.store,
-            visit.viewer,
-            chosen.name,
-            levels=_LEVELS if whole else _LEVELS_OF_LARGE,
-            lang=visit.lang,
-        ),
+        "letters": letters,
+        "initials": letters if whole else [shown] if shown else [],
+        "tree": tops[:_WHOLE],
+        "more": max(len(tops) - _WHOLE, 0),
         "actors": _actors(visit, [found.id for found in suggestions]),
     }
     return Content("vocabulary.html", "vocabulary", values)

@@ -19,6 +19,7 @@ from graph_service.analysis.text import fold
 from graph_service.app import create_app
 from graph_service.settings import Settings
 from graph_service.store import open_store
+from graph_service.web import vocabulary as pages
 from tests.engine.test_given_up import OLD, OLDER, with_words_given_up
 from tests.engine.town import BAKERY, FOUNDRY, WORKSHOP, tell, whole_town
 from tests.serving import serving
@@ -101,11 +102,11 @@ def test_somebody_who_sees_more_reads_other_numbers(words: str, somebody: httpx.
         headers={"Accept": "text/html", "Accept-Language": "fr", "Authorization": f"Bearer {KEY}"},
         timeout=60,
     ) as everybody:
-        pages = [client.get("/vocabulaire/naf:16") for client in (somebody, everybody)]
+        seen = [client.get("/vocabulaire/naf:16") for client in (somebody, everybody)]
 
-    told = [numbers(page.text, "usage").get("/acteurs?concept=naf:16&link=IN_SECTOR") for page in pages]
+    told = [numbers(page.text, "usage").get("/acteurs?concept=naf:16&link=IN_SECTOR") for page in seen]
     assert told == ["1", "2"]
-    assert pages[0].headers["etag"] != pages[1].headers["etag"]
+    assert seen[0].headers["etag"] != seen[1].headers["etag"]
 
 
 def test_a_word_below_two_others_shows_both_ways(somebody: httpx.Client) -> None:
@@ -132,6 +133,27 @@ def test_words_from_a_to_z_leave_out_what_was_given_up(somebody: httpx.Client) -
     assert labels == sorted(labels, key=fold)
     assert len(labels) == 9
     assert re.findall(r"<h3[^>]*>(.)</h3>", page) == ["A", "B", "F", "I", "M", "S", "T"]
+
+
+def test_a_large_scheme_comes_letter_by_letter_and_two_levels_deep(reader: httpx.Client) -> None:
+    first = reader.get("/vocabulaire?scheme=naf&view=alphabet").text
+    other = reader.get("/vocabulaire?scheme=naf&view=alphabet&letter=F").text
+    tree = reader.get("/vocabulaire?scheme=naf").text
+
+    assert [re.findall(r"<h3[^>]*>(.)</h3>", page) for page in (first, other)] == [["A"], ["F"]]
+    assert 'href="/vocabulaire?scheme=naf&amp;view=alphabet&amp;letter=F" aria-current="page"' in other
+    assert "Fonderie de fonte" in other
+    assert "/vocabulaire/naf:25" in tree
+    assert "/vocabulaire/naf:25.1" not in tree
+
+
+def test_of_very_many_branches_the_first_are_shown(somebody: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_WHOLE", 1)
+    page = somebody.get("/vocabulaire?scheme=naf&lang=fr").text
+
+    assert "Industrie manufacturière" in page
+    assert "Administration publique" not in page
+    assert "Et 1 autre " in page
 
 
 def test_a_filter_by_word_is_told_and_can_be_taken_away(somebody: httpx.Client) -> None:
