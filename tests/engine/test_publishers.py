@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph_service.app import create_app
-from graph_service.schema.rdf import write_turtle
+from graph_service.schema.rdf_writing import write_rdf
 from graph_service.settings import Settings
 from graph_service.store.graph import BoltStore
 from loaders import pipeline
@@ -187,7 +187,7 @@ def test_a_concept_of_anybodys_is_asked_for_and_exported_under_its_own_address(
     load(embedded_store, "skos", tmp_path, text=words("baskets", "craft", "weaving ; skos:broader x:craft"))
     exported = io.BytesIO()
 
-    write_turtle(embedded_store.dump(), embedded_store.schema, exported)
+    write_rdf(embedded_store.dump(), embedded_store.schema, exported, "ttl")
 
     with serving(create_app(Settings(data=tmp_path / "service"), embedded_store)) as address:
         found = httpx.get(f"{address}/v1/concepts/http:example.org/baskets/weaving", trust_env=False).json()["data"]

@@ -116,7 +116,7 @@ def identifier(prefixes: PrefixTable, prefix: str, number: int) -> str:
     digits = [f"{number:0{width}d}" for width in (2, 5, 9)]
     with_keys = [f"{number + 1:0{width}d}{key}" for width in (8, 13) for key in range(10)]
     letters = [f"F{chr(ord('A') + number % 26)}"]
-    shapes = [f"word-{number}", *digits, *with_keys, *letters, short_hash(prefix, str(number))]
+    shapes = [f"word-{number}", *digits, *with_keys, *letters, f"example.org/{number}", short_hash(prefix, str(number))]
     for shape in (*shapes, told_id(prefix, "tests", str(number)).partition(":")[2]):
         try:
             return prefixes.make(prefix, shape)

@@ -9,7 +9,7 @@ import pyshacl
 import rdflib
 
 from graph_service.schema.model import GraphSchema
-from graph_service.schema.rdf import write_turtle
+from graph_service.schema.rdf_writing import write_rdf
 from graph_service.schema.shapes.generated import all_shapes, is_stated
 from graph_service.schema.shapes.model import Constraint
 from graph_service.schema.shapes.turtle import as_turtle
@@ -42,7 +42,7 @@ class Shacl:
     def graph_of(self, things: Sequence[Thing]) -> rdflib.Graph:
         """The things as the export writes them, and changed as each of them asks."""
         out = io.BytesIO()
-        write_turtle([(thing, thing.properties) for thing in things], self._schema, out)
+        write_rdf([(thing, thing.properties) for thing in things], self._schema, out, "ttl")
         graph = rdflib.Graph().parse(data=out.getvalue(), format="turtle")
         for thing in things:
             if thing.in_graph is not None:

@@ -164,7 +164,7 @@ def test_an_address_of_another_list_is_set_aside_by_the_door(tmp_path: Path, sch
     file = tmp_path / "codes.ttl"
     file.write_text(CLASS.replace("naf2025/classe", "nafr2/classe"), encoding="utf-8")
 
-    door, refused = Door(schema, "", TODAY), []
+    door, refused = Door(schema, "", TODAY, "tests"), []
     for node in nodes(read("naf2025", file)).values():
         try:
             door.node(node)
@@ -209,7 +209,7 @@ def test_every_code_of_the_publishers_passes_the_door(
     source: str, file: str, concepts: int, broader: int, schema: GraphSchema
 ) -> None:
     require("data", (DATA / file).is_file(), f"{file} lies beside the checkout, in ../shared/data")
-    door, counted = Door(schema, "", TODAY), Counter[str]()
+    door, counted = Door(schema, "", TODAY, "tests"), Counter[str]()
     for record in read(source, DATA / file):
         if isinstance(record, RowProblem):
             assert not record.rejected

@@ -51,7 +51,7 @@ def full(schema: GraphSchema) -> Iterator[Change]:
         for ends in edge.ends:
             start, end = ((label, identifier(schema.prefixes, schema.nodes[label].prefixes[-1], n))
                           for n, label in enumerate(ends))  # fmt: skip
-            entry = Door(schema, "", TODAY).edge(Edge(edge.type, start, end, own, **taken(own)))
+            entry = Door(schema, "", TODAY, "tests").edge(Edge(edge.type, start, end, own, **taken(own)))
             assert entry is not None
             entry.settle(SOURCE)
             yield Change("create", "edge", edge.type, ided(entry, edge.key), digested(edge.type, entry.content),
@@ -103,7 +103,7 @@ def told(*files: Path) -> list[Record]:
 
 def settled(schema: GraphSchema, records: list[Record]) -> set[tuple[Any, ...]]:
     """What would be stored: type, id, ends and the digest of everything else."""
-    door = Door(schema, "", TODAY)
+    door = Door(schema, "", TODAY, "tests")
     found = set()
     for record in records:
         assert isinstance(record, Node | Edge), record

@@ -69,7 +69,7 @@ def test_a_vocabulary_of_anybodys_keeps_its_addresses(told_by: Tells, schema: Gr
     assert nodes(records)[CRAFT].properties["label_en"] == "craft"
     assert schema.prefixes.iri(WEAVING) == "http://example.org/baskets#weaving"
     assert told.read == 3
-    door = Door(schema, "", TODAY)
+    door = Door(schema, "", TODAY, "tests")
     for record in records:
         assert isinstance(record, Node | Edge)
         assert door.node(record) if isinstance(record, Node) else door.edge(record)
