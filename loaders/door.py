@@ -13,7 +13,7 @@ from typing import Any
 from graph_service.access.viewer import LEVELS
 from graph_service.kernel.canonical import clean
 from graph_service.kernel.errors import UnknownIdentifier
-from graph_service.schema.model import GraphSchema, Property
+from graph_service.schema.model import OPEN_NAME, GraphSchema, Property
 from graph_service.schema.shapes.compiled import Checks
 from graph_service.schema.shapes.thing import END, ID, START, Fault
 from loaders.entries import End, Entry
@@ -144,6 +144,8 @@ def _kept(properties: Mapping[str, Any], known: Mapping[str, Property]) -> dict[
         if value is None or value == "" or value == []:
             continue
         prop = known.get(name)
+        if prop is None and OPEN_NAME.fullmatch(name) is None:
+            raise RefusedError(name, value, "ce nom de propriété ne peut s'écrire", "no property can have this name")
         wanted = prop.type if prop is not None else "float"
         if isinstance(value, list | tuple):
             items = {_item(name, item, wanted) for item in value}

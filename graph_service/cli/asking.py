@@ -11,11 +11,14 @@ from urllib.parse import parse_qsl, quote
 
 import typer
 
-from graph_service.cli import options, printing
+from graph_service.cli import options, printing, progress
 from graph_service.cli.words import number, sentence
 
 if TYPE_CHECKING:
     from graph_service.client import ApiClient, Json
+
+
+_MB = 1_000_000
 
 
 class Vocabulary(StrEnum):
@@ -108,8 +111,11 @@ def export(
             return
         draft = target.with_name(f".{target.name}.part")
         try:
-            with draft.open("wb") as file:
-                size, headers = api.download("/v1/export", asked, file)
+            with draft.open("wb") as file, progress.shown("MB/s") as told:
+                told("read", 0, 0)
+                size, headers = api.download(
+                    "/v1/export", asked, file, lambda done, total: told("write", done // _MB, total // _MB)
+                )
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)

@@ -16,17 +16,17 @@ Told = Callable[[str, int, int], None]
 
 
 @contextmanager
-def shown() -> Iterator[Told]:
-    """Show what is told until the block ends."""
+def shown(per: str = "rows/s") -> Iterator[Told]:
+    """Show what is told until the block ends; `per` is the unit of its speed."""
     if sys.stderr.isatty():
-        with _bar() as told:
+        with _bar(per) as told:
             yield told
     else:
-        yield _lines()
+        yield _lines(per)
 
 
 @contextmanager
-def _bar() -> Iterator[Told]:
+def _bar(per: str) -> Iterator[Told]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -46,13 +46,13 @@ def _bar() -> Iterator[Told]:
                 stage_now = stage
                 progress.reset(task, description=stage_in_words(stage), total=total or None)
             speed = progress.tasks[0].speed
-            said = f"{number(round(speed))} {word('rows/s')}" if speed else ""
+            said = f"{number(round(speed))} {word(per)}" if speed else ""
             progress.update(task, completed=done, total=total or None, speed=said)
 
         yield told
 
 
-def _lines() -> Told:
+def _lines(per: str) -> Told:
     stage_now, tenth, since = "", 0, time.monotonic()
 
     def told(stage: str, done: int, total: int) -> None:
@@ -63,7 +63,7 @@ def _lines() -> Told:
         if reached > tenth:
             tenth = reached
             passed = time.monotonic() - since
-            speed = f" · {number(round(done / passed))} {word('rows/s')}" if passed > 0.05 and done else ""
+            speed = f" · {number(round(done / passed))} {word(per)}" if passed > 0.05 and done else ""
             said, far, whole = stage_in_words(stage), number(done), number(total)
             aside(
                 sentence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, Self
 
 import httpx
@@ -61,8 +61,13 @@ class ApiClient:
         """The whole envelope of what was asked for by POST. Raises as `get` does."""
         return self._envelope("POST", path, params=params, body=body)
 
-    def download(self, path: str, params: Mapping[str, Value], out: BinaryIO) -> tuple[int, Mapping[str, str]]:
-        """Write an answer to `out` as it comes; how many bytes it was, and its headers. Raises as `get` does."""
+    def download(
+        self, path: str, params: Mapping[str, Value], out: BinaryIO, told: Callable[[int, int], None] | None = None
+    ) -> tuple[int, Mapping[str, str]]:
+        """Write an answer to `out` as it comes; how many bytes it was, and its headers. Raises as `get` does.
+
+        `told` is called with the bytes that came and those that will (0: not known).
+        """
         size = 0
         try:
             limits = httpx.Timeout(_FILE_S, connect=_CONNECT_S)
@@ -70,8 +75,11 @@ class ApiClient:
                 if answer.is_error:
                     answer.read()
                     raise _told(answer)
+                total = int(answer.headers.get("content-length", 0))
                 for piece in answer.iter_bytes():
                     size += out.write(piece)
+                    if told is not None:
+                        told(size, total)
                 headers = dict(answer.headers)
         except httpx.HTTPError as error:
             raise self._unreached(error) from error

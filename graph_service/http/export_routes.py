@@ -93,6 +93,7 @@ def export(request: Request, asked: Annotated[Exported, Query()]) -> Response:
     except BaseException:
         out.close()
         raise
+    headers["Content-Length"] = str(out.tell())
     out.seek(0)
     return StreamingResponse(_pieces(out), media_type=MEDIA_TYPES[asked.format], headers=headers)
 

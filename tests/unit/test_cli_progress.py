@@ -37,3 +37,13 @@ def test_work_of_unknown_length_says_nothing(capsys: pytest.CaptureFixture[str])
         told("read", 12_000, 0)
 
     assert capsys.readouterr().err == ""
+
+
+def test_a_file_comes_in_megabytes(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr("graph_service.cli.progress.time.monotonic", lambda: next(clock))
+    monkeypatch.setenv("SILLON_LANG", "fr")
+    with progress.shown("MB/s") as told:
+        told("write", 95, 95)
+
+    assert capsys.readouterr().err == "écriture : 100 % · 95 sur 95 · 95 Mo/s\n"
