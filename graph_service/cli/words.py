@@ -57,16 +57,13 @@ _IN_FRENCH = {
     "allowed": "permis",
     "where": "où",
     "rows/s": "lignes/s",
-<<<<<<< HEAD
     "change": "changement",
     "added": "ajoutés",
     "given up": "abandonnés",
     "renamed": "renommés",
     "moved": "déplacés",
     "gone": "disparus",
-=======
     "MB/s": "Mo/s",
->>>>>>> 0f02da4 (An export to a file says how far it is)
 }
 """What this person reads for a count, a state, a stage or a heading; what is missing here is read as it is."""
 _STAGES = {"read": "lecture"}

@@ -144,7 +144,7 @@ class Triples:
     def _identifier(self, text: str, known: Property) -> Node:
         """A CURIE of ours as its IRI; else the words themselves."""
         left_out = LEFT_OUT.get(known.predicate)
-        name, _, local = (left_out, "", text) if left_out else text.partition(":")
+        name, _, local = (left_out, "", text.removeprefix(f"{left_out}:")) if left_out else text.partition(":")
         if name in self._prefixes and self._prefixes[name].pattern.fullmatch(local):
             return Iri(self._prefixes[name].iri + local)
         return Text(text, None, STRING)

@@ -10,7 +10,7 @@ import rdflib
 
 from graph_service.schema.model import GraphSchema
 from graph_service.schema.rdf_writing import write_rdf
-from graph_service.schema.shapes.generated import all_shapes, is_stated
+from graph_service.schema.shapes.generated import all_shapes
 from graph_service.schema.shapes.model import Constraint
 from graph_service.schema.shapes.turtle import as_turtle
 from tests.unit.examples import Thing
@@ -50,9 +50,8 @@ class Shacl:
         return graph
 
     def focus(self, thing: Thing) -> str:
-        """What a report names: a node, a statement, or the start of a plain edge."""
-        plain = thing.kind == "edge" and not is_stated(self._schema.edges[thing.type])
-        return self._schema.prefixes.iri(thing.start[1] if plain and thing.start else thing.id)
+        """What a report names: a node or a statement."""
+        return self._schema.prefixes.iri(thing.id)
 
     def _told(self, report: rdflib.Graph, result: rdflib.term.Node) -> Broken:
         shape = str(report.value(result, _SH.sourceShape)).removeprefix(_SLS)

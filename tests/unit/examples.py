@@ -12,7 +12,7 @@ import rdflib
 
 from graph_service.schema.model import GraphSchema, Property
 from graph_service.schema.shapes.compiled import Checks
-from graph_service.schema.shapes.generated import all_shapes, is_stated
+from graph_service.schema.shapes.generated import all_shapes
 from graph_service.schema.shapes.model import Shape, Target
 from tests.engine.worlds import identifier
 
@@ -101,8 +101,7 @@ class Examples:
             own = {Target("class", node.class_iri)}
             yield partial(self.node, label), self._about(own, self.node(label), node.properties)
         for edge_type, edge in sorted(self.schema.edges.items(), key=lambda item: len(set(item[1].ends[0]))):
-            stated = {Target("edge", edge_type), Target("class", "sl:Fact" if edge.fact else "sl:Link")}
-            own = stated if is_stated(edge) else {Target("plain", edge_type)}
+            own = {Target("edge", edge_type), Target("class", "sl:Fact" if edge.fact else "sl:Link")}
             yield partial(self.edge, edge_type), self._about(own, self.edge(edge_type), edge.properties)
 
     def _about(self, own: set[Target], thing: Thing, properties: Mapping[str, Property]) -> list[Shape]:

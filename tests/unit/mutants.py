@@ -129,12 +129,11 @@ class _Mutation:
     def _break_node(self) -> None:
         """Of another label, in the place that the shape is about; or a property that is not there."""
         thing, other = self.thing, self._examples.other_id()
-        plain = self._shape.target is not None and self._shape.target.kind == "plain"
         if self._names:
             self._put("???")
         elif self._shape.name == thing.type:
             self._break_closed()
-        elif self._shape.path == START or (plain and self._shape.path is None):
+        elif self._shape.path == START:
             thing.start = ("Load", other)
         elif self._shape.path is not None:
             thing.end = ("Load", other)

@@ -84,9 +84,12 @@ def value(schema: GraphSchema, one: Property) -> Any:
     if one.refers_to:
         found: Any = identifier(schema.prefixes, one.refers_to[0], 3)
     else:
-        found = {"integer": 2024, "float": 0.1 + 0.2, "boolean": False, "date": "2024-02-29"}.get(
-            one.type, f"Éclair « {one.name} » \"'\\ \n\t{{}}"
-        )
+        found = {
+            "integer": 2024 if one.datatype == "xsd:gYear" else 3,
+            "float": 0.1 + 0.2,
+            "boolean": False,
+            "date": "2024-02-29",
+        }.get(one.type, f"Éclair « {one.name} » \"'\\ \n\t{{}}")
     return sorted([found, f"{found} bis"]) if one.many else found
 
 

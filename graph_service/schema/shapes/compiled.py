@@ -10,7 +10,7 @@ from typing import Any
 
 from graph_service.schema.model import FACT_PROPERTIES, GATE_PROPERTIES, INFERRED_PROPERTIES, GraphSchema, Property
 from graph_service.schema.shapes.compiling import WHOLE, Compiler, Identifiers
-from graph_service.schema.shapes.generated import FACT, LINK, all_shapes, is_stated
+from graph_service.schema.shapes.generated import FACT, LINK, all_shapes
 from graph_service.schema.shapes.model import Constraint, Shape, Target
 from graph_service.schema.shapes.thing import Content, Fault, Thing
 
@@ -71,11 +71,8 @@ class Checks:
         common = _OF_FACTS if edge.fact else ("source",)
         known = {**{name: self._schema.common[name] for name in common}, **edge.properties}
         compiler = Compiler(known, self._shapes, self._schema, self._identifiers)
-        if is_stated(edge):
-            targets = {Target("edge", edge_type), Target("class", FACT if edge.fact else LINK)}
-            return compiler.thing(self._applying(targets, known), edge=edge.predicate)
-        applying = self._applying({Target("plain", edge_type)}, known)
-        return compiler.thing(applying, edge=edge.predicate, plain=edge_type)
+        targets = {Target("edge", edge_type), Target("class", FACT if edge.fact else LINK)}
+        return compiler.thing(self._applying(targets, known))
 
     def _applying(self, targets: set[Target], known: Mapping[str, Property]) -> Iterator[Shape]:
         """The shapes with these targets, those that they list, and those about a predicate that is known here."""

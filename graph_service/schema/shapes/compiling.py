@@ -12,7 +12,6 @@ from graph_service.schema.shapes import model
 from graph_service.schema.shapes.model import RDF_ONLY, Constraint, Part, Shape
 from graph_service.schema.shapes.predicates import Holds, identifier, in_order, of_value
 from graph_service.schema.shapes.thing import END, ID, START, Content, Test, Thing, Whole
-from graph_service.schema.shapes.words import UNKNOWN
 
 _SILENT = (ID, *PROVENANCE_PROPERTIES)
 """How an entry came in is not what it says, and not in RDF."""
@@ -50,17 +49,15 @@ class Compiler:
         self._thing = Thing({name: [] for name in names})
         self._quick: dict[str, list[Holds]] = {name: [] for name in names}
 
-    def thing(self, applying: Iterable[Shape], *, edge: str = "", plain: str = "") -> Thing:
-        """The thing that all these shapes are about; `edge`: the predicate of an edge, `plain`: its type."""
-        if plain:
-            self._thing.unknown = Test(_never, Shape(None, (), plain, None, UNKNOWN), "closed")
+    def thing(self, applying: Iterable[Shape]) -> Thing:
+        """The thing that all these shapes are about."""
         for shape in {shape.name: shape for shape in applying}.values():
             for constraint in shape.constraints:
-                self._add(shape, constraint, edge)
+                self._add(shape, constraint)
         self._thing.quick = {name: self._all(name, tests) for name, tests in self._quick.items()}
         return self._thing
 
-    def _add(self, shape: Shape, constraint: Constraint, edge: str) -> None:
+    def _add(self, shape: Shape, constraint: Constraint) -> None:
         kind, thing = constraint.kind, self._thing
         if kind in ("closed", "open"):
             thing.unknown = Test(_never, shape, kind)
@@ -70,7 +67,7 @@ class Compiler:
         elif kind == "disjoint":
             thing.apart = Test(_never, shape, kind)
         elif kind == "node":
-            self._add_node(shape, constraint, edge)
+            self._add_node(shape, constraint)
         elif shape.path in RDF_ONLY:
             return
         elif kind in WHOLE:
@@ -79,15 +76,13 @@ class Compiler:
             for name in self._names.get(str(shape.path), ()):
                 self._add_test(name, shape, constraint, of_value(constraint))
 
-    def _add_node(self, shape: Shape, constraint: Constraint, edge: str) -> None:
+    def _add_node(self, shape: Shape, constraint: Constraint) -> None:
         inner = [self._shapes[name].constraints[0] for name in constraint.value]
         if inner[0].kind == "closed":
             self._thing.unknown = Test(_never, shape, constraint.kind)
             return
         prefixes = tuple(prefix for each in inner for prefix in each.value)
-        plain = shape.target is not None and shape.target.kind == "plain"
-        places: dict[str | None, str] = {None: START if plain else ID, model.START: START, model.END: END}
-        places |= {edge: END} if edge else {}
+        places: dict[str | None, str] = {None: ID, model.START: START, model.END: END}
         if shape.path in places:
             holds = self._identifiers.of(prefixes)
             self._thing.identifiers[places[shape.path]] = Test(holds, shape, constraint.kind)

@@ -53,12 +53,7 @@ def _generated(schema: GraphSchema) -> Iterator[Shape]:
             yield Shape(None, (floats,), f"{node.label}-{node.open_prefix.rstrip('_')}", target, words.OPEN_FLOAT)
     yield from _statements(schema)
     for edge in schema.edges.values():
-        yield from _edge(edge, schema) if is_stated(edge) else _plain(edge)
-
-
-def is_stated(edge: EdgeType) -> bool:
-    """Whether edges of the type are resources of their own in RDF, beside the plain triple."""
-    return edge.fact or bool(edge.properties)
+        yield from _edge(edge, schema)
 
 
 def _identifier(label: str, prefixes: tuple[str, ...]) -> Shape:
@@ -141,17 +136,6 @@ def _edge(edge: EdgeType, schema: GraphSchema) -> Iterator[Shape]:
     listed = (f"{edge.type}-{_local(START)}", f"{edge.type}-{_local(END)}", *map(_local, sorted(own)))
     closed = (Constraint("node", (f"{edge.type}-closed",)),)
     yield Shape(None, closed, edge.type, Target("edge", edge.type), words.UNKNOWN, listed)
-
-
-def _plain(edge: EdgeType) -> Iterator[Shape]:
-    """An edge of structure without properties is one triple."""
-    starts, ends = _labels(edge)
-    message, target = words.of_ends(starts, ends), Target("plain", edge.type)
-    start, end = (Constraint("node", tuple(f"{label}-id" for label in labels)) for labels in (starts, ends))
-    yield Shape(None, (start,), f"{edge.type}-subject", target, message)
-    yield Shape(edge.predicate, (end,), f"{edge.type}-object", target, message)
-    if set(starts) & set(ends):
-        yield Shape(None, (Constraint("disjoint", edge.predicate),), f"{edge.type}-apart", target, words.LOOP)
 
 
 def _labels(edge: EdgeType) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ Kind = Literal[
     "maxInclusive", "minCount", "minInclusive", "node", "not", "open", "or", "pattern", "uniqueLang",
 ]  # fmt: skip
 """A parameter of SHACL; but `ids`, the form of identifiers, is a sh:pattern, `open` and `floats` are SPARQL."""
-TargetKind = Literal["class", "subjects", "edge", "plain"]
+TargetKind = Literal["class", "subjects", "edge"]
 
 START, TYPE, END = "rdf:subject", "rdf:predicate", "rdf:object"
 RDF_ONLY = frozenset({START, TYPE, END})

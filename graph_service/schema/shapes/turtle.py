@@ -66,8 +66,6 @@ class _Writer:
                 return f"sh:targetClass {target.term}"
             case "subjects":
                 return f"sh:targetSubjectsOf {target.term}"
-            case "plain":
-                return f"sh:targetSubjectsOf {self._schema.edges[target.term].predicate}"
             case "edge":
                 return f"sh:targetNode {self._schema.edges[target.term].predicate}"
 
