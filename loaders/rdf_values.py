@@ -31,6 +31,7 @@ class Values:
 
     def __init__(self, schema: GraphSchema) -> None:
         self._prefixes = schema.prefixes
+        self._ours = schema.namespaces["sl"].removesuffix("ontology#")
         self._bases = {prefix.iri: prefix for prefix in schema.prefixes}
         self._known: dict[str, str | None] = {}
 
@@ -43,7 +44,8 @@ class Values:
         if prefix is not None and prefix.pattern.fullmatch(iri, at):
             found: str | None = f"{prefix.name}:{iri[at:]}"
         else:
-            found = self._prefixes.from_iri(iri)
+            ours = iri.startswith(self._ours)
+            found = self._prefixes.from_iri(iri) if ours else self._prefixes.from_any_iri(iri)
         if len(self._known) >= _KEPT:
             self._known.clear()
         self._known[iri] = found

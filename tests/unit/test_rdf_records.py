@@ -16,6 +16,7 @@ from hypothesis import given
 from graph_service.schema.digests import entry_digest
 from graph_service.schema.model import INFERRED_PROPERTIES, GraphSchema, Property
 from graph_service.schema.rdf_writing import Form, write_rdf
+from graph_service.schema.shapes.compiled import Checks
 from graph_service.store.changes import Change
 from loaders.door import Door
 from loaders.entries import edge_id, is_its_id
@@ -27,6 +28,13 @@ from tests.unit.traced import traced
 
 FORMS = get_args(Form)
 SOURCE = "register"
+WORDS = (
+    "Éclair « 1 » \"'\\ \n\t{}", "Éclair bis", "https://example.org/%C3%A9?a=1&b=2", "https://example.org/b",
+    "a.b+c@example.org", "2024-02-29T00:00:00+00:00",
+)  # fmt: skip
+HARD: dict[str, tuple[Any, ...]] = {
+    "integer": (2024, 3), "float": (0.1 + 0.2, 1e-7), "boolean": (False,), "date": ("2024-02-29", "2024-03-01"),
+}  # fmt: skip
 HIERARCHY = 5
 """Lines of an export about which relation lies below which."""
 
@@ -79,18 +87,15 @@ def change(label: str, properties: dict[str, Any]) -> Change:
 
 
 def value(schema: GraphSchema, one: Property) -> Any:
+    """A value that the shapes let in, the hardest to write there is."""
     if one.values:
         return sorted(one.values)[0]
+    tried: list[Any] = list(HARD.get(one.type, WORDS))
     if one.refers_to:
-        found: Any = identifier(schema.prefixes, one.refers_to[0], 3)
-    else:
-        found = {
-            "integer": 2024 if one.datatype == "xsd:gYear" else 3,
-            "float": 0.1 + 0.2,
-            "boolean": False,
-            "date": "2024-02-29",
-        }.get(one.type, f"Éclair « {one.name} » \"'\\ \n\t{{}}")
-    return sorted([found, f"{found} bis"]) if one.many else found
+        tried = [identifier(schema.prefixes, one.refers_to[0], number) for number in (3, 4)]
+    checks = Checks(schema)
+    fitting = [each for each in tried if checks.value(one, [each] if one.many else each) is None]
+    return sorted(fitting[:2]) if one.many else fitting[0]
 
 
 def exported(changes: list[Change], schema: GraphSchema, form: Form, folder: Path) -> Path:

@@ -122,7 +122,7 @@ def test_a_structural_edge_has_no_property_that_nobody_declared(examples: Exampl
     within = examples.edge("WITHIN")
     within.properties["since"] = 2020
 
-    assert {kind for _, kind in within.faults(examples.checks)} == {"closed"}
+    assert {kind for _, kind in within.faults(examples.checks)} == {"node"}
 
 
 def kind(thing: Thing) -> tuple[str, str]:

@@ -10,7 +10,7 @@ Kind = Literal[
     "closed", "datatype", "disjoint", "floats", "hasValue", "ids", "in", "languageIn", "lessThanOrEquals", "maxCount",
     "maxInclusive", "minCount", "minInclusive", "node", "not", "open", "or", "pattern", "uniqueLang",
 ]  # fmt: skip
-"""A parameter of SHACL; but `ids`, the form of identifiers, is a sh:pattern, `open` and `floats` are SPARQL."""
+"""A parameter of SHACL; but `ids`, the form of identifiers, is sh:pattern, twice where any address will do; `open` and `floats` are SPARQL."""
 TargetKind = Literal["class", "subjects", "edge"]
 
 START, TYPE, END = "rdf:subject", "rdf:predicate", "rdf:object"
@@ -43,8 +43,7 @@ class Part:
 class Target:
     """The things a shape is about.
 
-    class: instances of a class · subjects: whatever has the predicate · edge: statements of an edge type ·
-    plain: starts of an edge type that has no statements
+    class: instances of a class · subjects: whatever has the predicate · edge: statements of an edge type
     """
 
     kind: TargetKind

@@ -81,7 +81,7 @@ class _Writer:
             case "datatype" | "disjoint" | "lessThanOrEquals":
                 return f"sh:{kind} {value}"
             case "ids":
-                return f"sh:pattern {_quoted(self._pattern(value))}"
+                return self._identifiers(value)
             case "in" | "languageIn":
                 return f"sh:{kind} ( {' '.join(map(_quoted, value))} )"
             case "node" if len(value) == 1:
@@ -108,6 +108,16 @@ class _Writer:
         """What may be there and no listed shape has as its path."""
         paths = {other.path for other in all_shapes(self._schema) if other.name in shape.listed}
         return [predicate for predicate in allowed if predicate not in paths]
+
+    def _identifiers(self, prefixes: tuple[str, ...]) -> str:
+        """The form of IRIs; where any address will do, none of ours but those of these prefixes."""
+        own = tuple(name for name in prefixes if name in self._schema.prefixes.own_iris())
+        form = f"sh:pattern {_quoted(self._pattern(own))}"
+        if own == prefixes:
+            return form
+        anybody = self._pattern(name for name in prefixes if name not in own)
+        ours = "^" + re.escape(self._schema.namespaces["sl"].removesuffix("ontology#"))
+        return f"sh:or ( [ {form} ] [ sh:pattern {_quoted(anybody)} ; sh:not [ sh:pattern {_quoted(ours)} ] ] )"
 
     def _pattern(self, prefixes: Iterable[str]) -> str:
         """A regular expression for whole IRIs; \\d is spelt out, since elsewhere it means the digits of all scripts."""
