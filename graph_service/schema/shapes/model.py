@@ -10,7 +10,8 @@ Kind = Literal[
     "closed", "datatype", "disjoint", "floats", "hasValue", "ids", "in", "languageIn", "lessThanOrEquals", "maxCount",
     "maxInclusive", "minCount", "minInclusive", "node", "not", "open", "or", "pattern", "uniqueLang",
 ]  # fmt: skip
-"""A parameter of SHACL; but `ids`, the form of identifiers, is sh:pattern, twice where any address will do; `open` and `floats` are SPARQL."""
+"""A parameter of SHACL. `ids`, the form of identifiers, is sh:pattern, twice where any address will do; `open` and
+`floats` are SPARQL."""
 TargetKind = Literal["class", "subjects", "edge"]
 
 START, TYPE, END = "rdf:subject", "rdf:predicate", "rdf:object"
