@@ -49,6 +49,7 @@ def tree(told: list[tuple[str, list[str]]]) -> ConceptTree:
         labels_de=nothing,
         notations=nothing,
         alternatives=["".join(f"{name}\n" for name in names[1:]) for _, names in told],
+        replacements=nothing,
     )
     return ConceptTree([row], [])
 

@@ -11,7 +11,8 @@ from graph_service.complementarity.service import complementary
 from graph_service.equipment.service import MachineFilter, machines
 from graph_service.kernel.identifiers import Curie
 from graph_service.store.graph import BoltStore
-from graph_service.vocabulary.service import concept, narrower, schemes, suggest, tree
+from graph_service.vocabulary.service import concept, narrower, schemes, tree
+from graph_service.vocabulary.suggestions import suggest
 from tests.engine.town import BAKERY, FOUNDRY, SAWMILL, WORKSHOP, Town, tell, whole_town
 
 OLD, OLDER = "naf:24.51A", "naf:24.51B"
