@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import httpx
 import pytest
 
 from graph_service.client import Sillon
 from graph_service.kernel.errors import NotFound, WrongInput
-from tests.api.conftest import Service
+from tests.api.conftest import Service, loaded
 from tests.api.test_bad_input import checked
+from tests.environment import environment
 
 PATH = "/v1/vocab/suggest-concepts"
 WRITTEN = "Nous coulons de la FONTE, et nos meules sont usées"
@@ -141,3 +147,20 @@ def test_the_analyst_s_object_suggests_the_same_here_and_there(here: Sillon, the
 def test_nobody_needs_a_key(embedded: Service) -> None:
     with Sillon(embedded.address) as stranger:
         assert stranger.suggest("sciage du bois")[0]["id"] == "naf:16.10A"
+
+
+def test_the_command_line_says_the_same_and_what_is_wrong(tmp_path: Path) -> None:
+    folder = loaded(tmp_path / "data")
+
+    def sillon(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "graph_service", "suggest", *arguments, "--data", str(folder)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=environment({}), timeout=120)
+
+    told, shown = sillon(WRITTEN, "--scheme", "naf", "--json"), sillon(WRITTEN, "--scheme", "naf")
+    assert json.loads(told.stdout)["data"][0]["id"] == "naf:24.51Z"
+    assert "Fonderie de fonte" in shown.stdout
+    wrong = [sillon(""), sillon("bois", "--scheme", "nothing"), sillon("bois", "--limit", "0")]
+    assert [(each.returncode > 0, each.stdout) for each in wrong] == [(True, "")] * 3
+    assert "/v1/vocab" in wrong[1].stderr
+    nothing = sillon("xylophones")
+    assert (nothing.returncode, "sillon load schemes" in nothing.stderr) == (0, True)
