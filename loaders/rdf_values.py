@@ -31,7 +31,7 @@ class Values:
 
     def __init__(self, schema: GraphSchema) -> None:
         self._prefixes = schema.prefixes
-        self._ours = schema.namespaces["sl"].removesuffix("ontology#")
+        self._ours = schema.own_base
         self._bases = {prefix.iri: prefix for prefix in schema.prefixes}
         self._known: dict[str, str | None] = {}
 

@@ -144,6 +144,11 @@ class GraphSchema:
         """All edge types, sorted."""
         return tuple(sorted(self.edges))
 
+    @property
+    def own_base(self) -> str:
+        """What all IRIs begin with that we give: those of terms and of ids."""
+        return self.namespaces["sl"].removesuffix("ontology#")
+
     def term_iri(self, term: str) -> str:
         """The IRI of a term of the Turtle such as `sl:holds`; raises KeyError for an unknown prefix."""
         prefix, _, local = term.partition(":")

@@ -41,16 +41,17 @@ HIERARCHY = 5
 
 def full(schema: GraphSchema) -> Iterator[Change]:
     """A node of each label and an edge of each pair of labels that an edge joins, with every property."""
+    checks = Checks(schema)
     for label in schema.data_labels():
         kind = schema.nodes[label]
-        own = {name: value(schema, one) for name, one in kind.properties.items()}
+        own = {name: value(schema, checks, one) for name, one in kind.properties.items()}
         if kind.open_prefix:
             own |= {f"{kind.open_prefix}power_kw": 5.5, f"{kind.open_prefix}of_our_own": 1e-7}
         gate = {"audience": "members", "owner": "siret:73282932000074"} if kind.guarded else {}
         source = {} if kind.shared else {"source": SOURCE}
         yield change(label, {**own, **gate, **source, "id": identifier(schema.prefixes, kind.prefixes[0], 0)})
     for edge in schema.edges.values():
-        own = {name: value(schema, one) for name, one in edge.properties.items()}
+        own = {name: value(schema, checks, one) for name, one in edge.properties.items()}
         if edge.fact:
             own |= {
                 "basis": "declared", "confidence": 0.1, "observed_on": "2024-02-29", "valid_from": "2023-01-01",
@@ -86,14 +87,13 @@ def change(label: str, properties: dict[str, Any]) -> Change:
     return Change("create", "node", label, properties["id"], digested(label, properties))
 
 
-def value(schema: GraphSchema, one: Property) -> Any:
+def value(schema: GraphSchema, checks: Checks, one: Property) -> Any:
     """A value that the shapes let in, the hardest to write there is."""
     if one.values:
         return sorted(one.values)[0]
     tried: list[Any] = list(HARD.get(one.type, WORDS))
     if one.refers_to:
         tried = [identifier(schema.prefixes, one.refers_to[0], number) for number in (3, 4)]
-    checks = Checks(schema)
     fitting = [each for each in tried if checks.value(one, [each] if one.many else each) is None]
     return sorted(fitting[:2]) if one.many else fitting[0]
 

@@ -111,12 +111,13 @@ class _Writer:
 
     def _identifiers(self, prefixes: tuple[str, ...]) -> str:
         """The form of IRIs; where any address will do, none of ours but those of these prefixes."""
-        own = tuple(name for name in prefixes if name in self._schema.prefixes.own_iris())
+        known = self._schema.prefixes.own_iris()
+        own = tuple(name for name in prefixes if name in known)
         form = f"sh:pattern {_quoted(self._pattern(own))}"
         if own == prefixes:
             return form
         anybody = self._pattern(name for name in prefixes if name not in own)
-        ours = "^" + re.escape(self._schema.namespaces["sl"].removesuffix("ontology#"))
+        ours = "^" + re.escape(self._schema.own_base)
         return f"sh:or ( [ {form} ] [ sh:pattern {_quoted(anybody)} ; sh:not [ sh:pattern {_quoted(ours)} ] ] )"
 
     def _pattern(self, prefixes: Iterable[str]) -> str:
