@@ -27,7 +27,8 @@ def main(named: list[str]) -> int:
     text = f"# Last results\n\n{timed}\n## Found among the first three\n\n{met}"
     print(text)
     _RESULTS.write_text(text, encoding="utf-8")
-    return 0 if all(each.kept for each in (*results, *found)) else 1
+    kept = [*(each.kept for each in results), *(each.kept for each in found)]
+    return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":

@@ -16,12 +16,12 @@ COUNT = int(os.environ.get("BENCH_ESTABLISHMENTS", "42600"))
 """So many establishments are 99 MB of Turtle."""
 
 
-def turtle(count: int = COUNT) -> Path:
+def turtle(count: int = COUNT, folder: Path = OUT) -> Path:
     """The file of a graph with so many establishments."""
-    target = OUT / f"exported-{count}.ttl"
+    target = folder / f"exported-{count}.ttl"
     if target.exists():
         return target
-    OUT.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     schema, _ = promises()
     placed = [replace(each, properties={**each.properties, "source": "ground"}) for each in ground()]
     entries = sorted([*placed, *establishments(count)], key=attrgetter("kind"), reverse=True)

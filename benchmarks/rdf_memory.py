@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks import rdf_records
+from benchmarks.exported import turtle
+from benchmarks.reading import reading, size
 
-TASK = replace(rdf_records.TASK, name=f"memory for {rdf_records.SIZE}", clock="peak_mb")
+_FILE = turtle()
+TASK = replace(reading(_FILE), name=f"memory for {size(_FILE)}", clock="peak_mb")

@@ -57,7 +57,7 @@ class Server:
 
     def settings(self, folder: Path, **more: Any) -> Settings:
         """Settings of a store on this server; the folder holds what is not in the graph."""
-        address = {"neo4j_uri": self.uri, "neo4j_user": self.user, "neo4j_password": self.password}
+        address: dict[str, Any] = {"neo4j_uri": self.uri, "neo4j_user": self.user, "neo4j_password": self.password}
         return Settings(data=folder, **address, **more)
 
     def wipe(self) -> None:

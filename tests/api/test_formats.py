@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import orjson
 import pytest
@@ -47,7 +48,7 @@ def test_long_tables_come_in_pieces_that_make_the_same_bytes() -> None:
 
 
 def test_a_point_is_longitude_then_latitude_and_an_actor_without_one_stays() -> None:
-    rows = [{"id": "a", "at": (49.1, 6.2)}, {"id": "b", "at": None}]
-    made = orjson.loads(geojson_bytes(rows, lambda row: row["at"], lambda row: {"id": row["id"]}))  # type: ignore[arg-type, return-value]  # rows of Any
+    rows: list[dict[str, Any]] = [{"id": "a", "at": (49.1, 6.2)}, {"id": "b", "at": None}]
+    made = orjson.loads(geojson_bytes(rows, lambda row: row["at"], lambda row: {"id": row["id"]}))
 
     assert [each["geometry"] for each in made["features"]] == [{"type": "Point", "coordinates": [6.2, 49.1]}, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import httpx
 import pytest
@@ -23,7 +24,7 @@ def everybody(service: Service) -> httpx.Client:
 
 
 def test_equipment_of_a_type_and_below_the_nearest_first(everybody: httpx.Client, public: httpx.Client) -> None:
-    asked = {"type": "equipment:mill", "near": "49.11,6.21", "km": 40}
+    asked: dict[str, Any] = {"type": "equipment:mill", "near": "49.11,6.21", "km": 40}
     found = data(everybody.get("/v1/equipment", params=asked))
 
     assert [(one["label"], one["owner"], one["precision"]) for one in found] == [

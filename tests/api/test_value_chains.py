@@ -49,7 +49,7 @@ def test_what_waits_for_a_missing_stage_is_counted_by_the_same_facts_in_the_same
         for row in rows:
             assert (row["upstream"], row["downstream"]) == (len(row["fed_by"]), len(row["awaited_by"]))
         return {
-            row["stage"]: tuple([each["stage"] for each in row[side]] for side in ("fed_by", "awaited_by"))
+            row["stage"]: ([each["stage"] for each in row["fed_by"]], [each["stage"] for each in row["awaited_by"]])
             for row in rows
         }
 

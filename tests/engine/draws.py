@@ -6,11 +6,11 @@ How a question uses a parameter is read in its text, so that a question added la
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from graph_service.access.viewer import PUBLIC, Viewer, administrator, analyst, member
 from graph_service.analysis.text import fulltext_query
@@ -19,6 +19,7 @@ from graph_service.schema.model import GraphSchema
 from graph_service.store.catalogue import Param, Query
 from tests.engine.worlds import DATES, NAMES, World, identifier
 
+T = TypeVar("T")
 _BRACKET = re.compile(r"\[\w*:([A-Z_]+(?:\s*\|\s*[A-Z_]+)*)")
 _HOW_MANY = (2, 3, 5, 8)
 """Ids of a list. Neo4j plans a question anew for a list of one, and again for one of more than ten."""
@@ -121,7 +122,7 @@ class Asker:
         params = {param.name: self._value(query, param, viewers) for param in query.params}
         return Ask(query.name, params, viewers)
 
-    def _one(self, choices: Any) -> Any:
+    def _one(self, choices: Sequence[T]) -> T:
         return self._random.choice(choices)
 
     def _viewers(self) -> list[Viewer]:

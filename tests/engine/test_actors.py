@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -88,12 +89,12 @@ def test_a_question_without_a_word_is_refused(town: BoltStore, q: str) -> None:
 def test_a_code_that_the_ontology_does_not_have_is_refused_with_those_it_has(town: BoltStore, name: str) -> None:
     known = town.schema.nodes["Actor"].properties[name].values
     with pytest.raises(WrongInput) as refused:
-        found(town, **{name: "xx"})
+        found(town, PUBLIC, **{name: "xx"})
 
     assert refused.value.field == name
     assert len(known) > 5
     assert all(f"« {code} »" in refused.value.fr for code in known)
-    assert all(isinstance(found(town, **{name: code}).total, int) for code in known)
+    assert all(isinstance(found(town, PUBLIC, **{name: code}).total, int) for code in known)
 
 
 def test_a_sector_finds_those_below_it_unless_told_otherwise(town: BoltStore) -> None:
@@ -110,7 +111,7 @@ def test_a_territory_of_any_level_finds_those_inside(town: BoltStore) -> None:
 
 
 @pytest.mark.parametrize("asked", [{"sector": "naf:99"}, {"territory": "insee:12345"}, {"km": 5.0}])
-def test_what_does_not_exist_is_refused_with_its_field(town: BoltStore, asked: dict[str, object]) -> None:
+def test_what_does_not_exist_is_refused_with_its_field(town: BoltStore, asked: dict[str, Any]) -> None:
     with pytest.raises(WrongInput) as refused:
         found(town, **asked)
 
@@ -159,7 +160,7 @@ def test_basis_and_confidence_choose_the_facts_a_row_stands_on(town: BoltStore) 
     assert all(explain(town, PUBLIC, row.facts)[fact].confidence >= 0.9 for row in by_survey.rows for fact in row.facts)
 
 
-FILTERS = [
+FILTERS: list[dict[str, Any]] = [
     {},
     {"q": "fonderie"},
     {"sector": "naf:C"},
@@ -173,7 +174,7 @@ FILTERS = [
 
 @pytest.mark.parametrize("asked", FILTERS, ids=str)
 @pytest.mark.parametrize("name", ["sphere", "sector", "territory", "workforce"])
-def test_every_number_of_a_facet_opens_as_many_rows(town: BoltStore, asked: dict[str, object], name: str) -> None:
+def test_every_number_of_a_facet_opens_as_many_rows(town: BoltStore, asked: dict[str, Any], name: str) -> None:
     counts = facet(found(town, **asked), name)
 
     assert counts or name in asked or asked

@@ -177,7 +177,7 @@ def test_the_demonstration_moves_to_a_free_port_answers_and_speaks_for_others(
     served: tuple[Path, Mapping[str, Any]], tmp_path: Path
 ) -> None:
     taken = int(served[1]["address"].rsplit(":", 1)[1])
-    mills = {"type": "equipment:five-axis-mill", "near": "Metz", "km": 40}
+    mills: dict[str, Any] = {"type": "equipment:five-axis-mill", "near": "Metz", "km": 40}
 
     with serving(tmp_path / "data", "demo", "--port", str(taken)) as (process, told):
         assert told["folder"] == str(tmp_path / "data-demo")

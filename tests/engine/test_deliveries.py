@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     opened.close()
 
 
-def downstream(store: GraphStore, actor: str, **filters: object) -> dict[str, Reached]:
+def downstream(store: GraphStore, actor: str, **filters: Any) -> dict[str, Reached]:
     curie = store.schema.prefixes.curie(actor)
-    found = reached(store, PUBLIC, curie, "downstream", depth=4, **filters)  # type: ignore[arg-type]  (filters of one call each)
+    found = reached(store, PUBLIC, curie, "downstream", depth=4, **filters)
     return {row.label: row for row in found.rows}
 
 

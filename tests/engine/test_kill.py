@@ -22,6 +22,7 @@ from loaders import pipeline
 from tests.conftest import ENGINES
 from tests.engine import register
 from tests.environment import environment
+from tests.neo4j_server import Server
 
 if TYPE_CHECKING:
     from graph_service.store.port import GraphStore
@@ -36,7 +37,7 @@ KINDS = {"small": 30_000, "bulk": 500}
 @pytest.fixture(params=ENGINES)
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "neo4j":
-        server = request.getfixturevalue("neo4j")
+        server: Server = request.getfixturevalue("neo4j")
         server.wipe()
         return server.settings(tmp_path / "data")
     return Settings(data=tmp_path / "data")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from graph_service.access.viewer import PUBLIC, Viewer, analyst
@@ -109,7 +111,7 @@ def test_what_a_reader_may_not_see_is_not_counted(town: BoltStore) -> None:
         ({"link": "HAS_SKILL"}, "concept"),
     ],
 )
-def test_what_names_no_concept_is_refused(town: BoltStore, asked: dict[str, str], field: str) -> None:
+def test_what_names_no_concept_is_refused(town: BoltStore, asked: dict[str, Any], field: str) -> None:
     with pytest.raises(WrongInput) as refused:
         found(town, **asked)
     assert refused.value.field == field

@@ -61,8 +61,9 @@ def test_no_edge_is_wider_than_its_ends(found: list[World]) -> None:
         gates = {c.id: (c.properties.get("audience"), c.properties.get("owner")) for c in world.changes}
         for edge in world.changes:
             if "audience" in edge.properties and edge.start and edge.end:
-                assert edge_fits_end(*gates[edge.id], *gates[edge.start[1]]), edge
-                assert edge_fits_end(*gates[edge.id], *gates[edge.end[1]]), edge
+                own = edge.properties["audience"], edge.properties.get("owner")
+                assert edge_fits_end(*own, *gates[edge.start[1]]), edge
+                assert edge_fits_end(*own, *gates[edge.end[1]]), edge
 
 
 def circles(world: World) -> set[str]:

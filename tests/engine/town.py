@@ -145,12 +145,12 @@ def _places(town: Town) -> None:
 
 
 def _words(town: Town) -> None:
-    for scheme, fr, en in [
+    for scheme, french, english in [
         ("naf", "NAF", "NAF"),
         ("nace21", "NACE 2.1", "NACE 2.1"),
         ("skill", "Compétences", "Skills"),
     ]:
-        town.node("ConceptScheme", f"scheme:{scheme}", label_fr=fr, label_en=en, version="1")
+        town.node("ConceptScheme", f"scheme:{scheme}", label_fr=french, label_en=english, version="1")
     told = [
         ("naf:C", "Industrie manufacturière", None, "C", None),
         ("naf:16", "Travail du bois", None, "16", "naf:C"),
@@ -193,7 +193,13 @@ def _words(town: Town) -> None:
 
 
 def _actors(town: Town) -> None:
-    here = {"lat": 49.11, "lon": 6.21, "precision": "address", "workforce": "21", "search_text": "fonderie du hautfer"}
+    here: dict[str, Any] = {
+        "lat": 49.11,
+        "lon": 6.21,
+        "precision": "address",
+        "workforce": "21",
+        "search_text": "fonderie du hautfer",
+    }
     town.actor(FOUNDRY, "Fonderie du Hautfer", "insee:99001", ("naf:24.51Z",), trade_name="Aux Cloches", **here)
     town.actor(
         WORKSHOP, "Fonderie du Hautfer Atelier", "insee:99002", ("naf:24.51Z",), workforce="11", lat=49.16, lon=6.31
@@ -201,7 +207,7 @@ def _actors(town: Town) -> None:
     town.actor(SAWMILL, "Scierie Étienne", "insee:99003", ("naf:16.10A",), workforce="11", lat=48.51, lon=6.01)
     town.actor(BAKERY, "Boulangerie du Coin", "insee:99001", ("naf:10.71C",), workforce="01")
     town.actor(COUNCIL, "Ville de Hautfer", "insee:99001", ("naf:84",), sphere="public")
-    declared = {"source": "survey", "owner": LABORATORY}
+    declared: dict[str, Any] = {"source": "survey", "owner": LABORATORY}
     town.actor(
         LABORATORY, "Laboratoire des alliages", "insee:99001", sphere="research", lat=49.12, lon=6.22, **declared
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph_service.kernel.identifiers import told_id
 from tests.engine.town_names import BAKERY, CLUB, COUNCIL, FOUNDRY, LABORATORY, SAWMILL, WORKSHOP
@@ -55,7 +55,7 @@ def _facts(town: Town) -> None:
     town.node("Offer", casts, label="Corps de pompe", audience="public", owner=WORKSHOP, source="survey")
     town.node("Need", seeks, label="Fontes de voirie", audience="public", owner=COUNCIL, source="survey")
     members = {"audience": "members"}
-    for kind, start, end, more in [
+    facts: list[tuple[str, str, str, dict[str, Any]]] = [
         ("PRODUCES", FOUNDRY, "product:pump-body", {}),
         ("OWNS", WORKSHOP, ours[0], {}),
         ("OF_TYPE", ours[0], "equipment:five-axis-mill", {}),
@@ -74,6 +74,7 @@ def _facts(town: Town) -> None:
         ("ABOUT", seeks, "product:casting", {}),
         ("SUPPLIES", SAWMILL, WORKSHOP, {"product": "product:casting", **members}),
         ("SUPPLIES", WORKSHOP, FOUNDRY, {"product": "copeaux"}),
-    ]:
+    ]
+    for kind, start, end, more in facts:
         told = {"owner": start if start.startswith(("siret:", "sl-actor:")) else WORKSHOP, **seen, **more}
         town.fact(kind, start, end, **told)

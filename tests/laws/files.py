@@ -158,9 +158,9 @@ def late_imports(root: Path) -> list[str]:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-        for node in {inner for function in functions for inner in ast.walk(function)}:
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        inside = {inner for function in functions for inner in ast.walk(function)}
+        for node in (inner for inner in inside if isinstance(inner, ast.Import | ast.ImportFrom)):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             late = [name for name in names if name.partition(".")[0] not in HEAVY]
             found += [f"{place}:{node.lineno}: {name} is imported inside a function" for name in late]
     return sorted(found)

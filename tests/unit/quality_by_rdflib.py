@@ -9,9 +9,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 
-from rdflib import DC, DCTERMS, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import DC, DCTERMS, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef, Variable
 from rdflib.term import Node
 
+X, Y = Variable("x"), Variable("y")
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "mappingRelation")
 INSIDE = ("broader", "narrower", "broaderTransitive", "narrowerTransitive", "related", "semanticRelation")
@@ -50,10 +51,10 @@ class Recount:
             self.homes[concept].add(scheme)
 
     def _ask(self, where: str) -> set[Node]:
-        return {row[0] for row in self.graph.query(f"{PREFIX} SELECT DISTINCT ?x WHERE {{ {where} }}")}
+        return {row[X] for row in self.graph.query(f"{PREFIX} SELECT DISTINCT ?x {{ {where} }}").bindings}
 
     def _pairs(self, path: str) -> set[tuple[Node, Node]]:
-        return {(row[0], row[1]) for row in self.graph.query(f"{PREFIX} SELECT ?x ?y WHERE {{ ?x {path} ?y }}")}
+        return {(row[X], row[Y]) for row in self.graph.query(f"{PREFIX} SELECT ?x ?y {{ ?x {path} ?y }}").bindings}
 
     def counts(self) -> dict[str, int]:
         """Name of the check to its count, zeros included."""
@@ -115,7 +116,7 @@ class Recount:
 
     def _spoken(self) -> dict[Node, set[str]]:
         spoken = {
-            concept: {tongue(label) for kind in LABELS for label in self.graph.objects(concept, kind)} - {None}
+            concept: {said for kind in LABELS for label in self.graph.objects(concept, kind) if (said := tongue(label))}
             for concept in self.concepts
         }
         return {concept: languages for concept, languages in spoken.items() if languages}
@@ -153,7 +154,7 @@ class Recount:
     def _shared(self, values: Iterable[tuple[Node, Hashable]]) -> int:
         users = defaultdict(set)
         for concept, value in values:
-            for scheme in self.homes.get(concept) or {None}:
+            for scheme in self.homes.get(concept) or (None,):
                 users[scheme, value].add(concept)
         return len({(value, frozenset(those)) for (_, value), those in users.items() if len(those) > 1})
 
@@ -170,7 +171,7 @@ class Recount:
         said = [pair for pair in self.graph.subject_objects(SKOS.notation) if pair[0] in self.concepts]
         systems = defaultdict(set)
         for concept, notation in said:
-            systems[concept, notation.datatype].add(notation)
+            systems[concept, getattr(notation, "datatype", None)].add(notation)
         return self._shared(said) + sum(len(notations) > 1 for notations in systems.values())
 
     def _tied(self) -> set[Node]:
@@ -270,7 +271,7 @@ class Recount:
 
     def count_undefined_skos_resources(self) -> int:
         words = {node for triple in self.graph for node in triple if str(node).startswith(str(SKOS))}
-        return len({word for word in words if word not in SKOS})
+        return len({word for word in words if str(word) not in SKOS})
 
     def count_http_uri_violations(self) -> int:
         ours = self.concepts | self.schemes | self.collections

@@ -1,11 +1,17 @@
-"""What is measured is measured right: rows that stay, sentences that can be judged, queries with one right answer."""
+"""What is measured is measured right: work that is done, rows that stay, sentences that can be judged."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from benchmarks import recall
-from benchmarks.harness import merged
+from benchmarks.exported import turtle
+from benchmarks.harness import measure, merged
+from benchmarks.reading import reading
+from benchmarks.shape_check import checking
 
 
 def test_rows_that_were_not_measured_anew_stay() -> None:
@@ -44,3 +50,15 @@ def test_plain_overlap_ranks_by_words_shared_and_by_their_share() -> None:
         recall.Sentence("zzz", ("skill",), ("skill:welding",)),
     ]
     assert recall.share_found(recall.overlap(jaccard=True), told) == 0.5
+
+
+def test_an_export_is_read_by_all_contenders_and_they_meet_the_same_things(tmp_path: Path) -> None:
+    times = measure(reading(turtle(50, tmp_path))).wall_s
+
+    assert {"sillon", "rdflib"} < times.keys()
+
+
+def test_compiled_shapes_and_pyshacl_find_the_same_facts_wrong() -> None:
+    times = measure(replace(checking(40), rounds=1)).cpu_s
+
+    assert times.keys() == {"sillon", "pySHACL"}

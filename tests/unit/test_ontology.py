@@ -9,7 +9,7 @@ import pytest
 
 from graph_service import resources
 from graph_service.schema.dictionary import dictionary
-from graph_service.schema.model import GraphSchema
+from graph_service.schema.model import EdgeType, GraphSchema, NodeType
 from graph_service.schema.rdf import read_turtle
 from graph_service.schema.terms import CLASS, PROPERTY_KINDS, Ontology, read_ontology
 from tests.requirements import require
@@ -42,7 +42,7 @@ def meaning() -> Ontology:
 
 
 def test_everything_the_ontology_declares_is_stored(meaning: Ontology, schema: GraphSchema) -> None:
-    owners = [*schema.nodes.values(), *schema.edges.values()]
+    owners: list[NodeType | EdgeType] = [*schema.nodes.values(), *schema.edges.values()]
     stored = {known.predicate for owner in owners for known in owner.properties.values()}
     stored |= {edge.predicate for edge in schema.edges.values()} | {known.predicate for known in schema.common.values()}
     stored |= {node.class_iri for node in schema.nodes.values()} | {"sl:Link", "sl:Fact"} | ABOVE_ALL
@@ -124,7 +124,8 @@ def test_the_dictionary_names_every_label_edge_and_property(schema: GraphSchema)
     text = dictionary(resources.folder("ontology"))
     for name in (*schema.nodes, *schema.edges):
         assert f"\n### {name}\n" in text
-    for owner in (*schema.nodes.values(), *schema.edges.values()):
+    owners: list[NodeType | EdgeType] = [*schema.nodes.values(), *schema.edges.values()]
+    for owner in owners:
         for known in owner.properties.values():
             assert f"| `{known.name}` |" in text
     for label in schema.internal:

@@ -107,7 +107,7 @@ def test_each_format_is_read_by_its_name_by_its_extension_and_by_its_beginning(
     if form.title == "RDF/XML":  # which cannot hold every sign
         quads = [quad for quad in quads if not any(sign in str(quad) for sign in ("\\u0000", "\\u0001", "\\b", "\\f"))]
     out = io.BytesIO()
-    ox.serialize([quad if library_form.supports_datasets else quad.triple for quad in quads], out, library_form)
+    ox.serialize(quads if library_form.supports_datasets else [quad.triple for quad in quads], out, library_form)
     expected = canonical(ox.parse(out.getvalue(), library_form))
 
     assert len(expected) >= 6

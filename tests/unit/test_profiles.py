@@ -174,7 +174,7 @@ def kinds(graph: rdflib.Graph, vocabulary: rdflib.Graph, node: Node) -> set[Node
     if isinstance(node, rdflib.Literal):
         return {node.datatype or (RDF.langString if node.language else XSD.string)}
     own = {*graph.objects(node, RDF.type), *vocabulary.objects(node, RDF.type)}
-    return {above for each in own for above in vocabulary.transitive_objects(each, RDFS.subClassOf)}
+    return {above for each in own for above in vocabulary.transitive_objects(each, RDFS.subClassOf) if above}
 
 
 def members(vocabulary: rdflib.Graph, cls: Node) -> set[Node]:

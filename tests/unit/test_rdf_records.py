@@ -14,7 +14,7 @@ import rdflib
 from hypothesis import given
 
 from graph_service.schema.digests import entry_digest
-from graph_service.schema.model import INFERRED_PROPERTIES, GraphSchema, Property
+from graph_service.schema.model import INFERRED_PROPERTIES, EdgeType, GraphSchema, NodeType, Property
 from graph_service.schema.rdf_writing import Form, write_rdf
 from graph_service.schema.shapes.compiled import Checks
 from graph_service.store.changes import Change
@@ -135,8 +135,9 @@ def test_every_property_of_graph_toml_comes_back(schema: GraphSchema, form: Form
     changes = list(full(schema))
     properties = {(each.type, name) for each in changes for name in each.properties}
 
-    for kind in (*(schema.nodes[label] for label in schema.data_labels()), *schema.edges.values()):
-        name = getattr(kind, "label", None) or getattr(kind, "type", None)
+    kinds: list[NodeType | EdgeType] = [*(schema.nodes[each] for each in schema.data_labels()), *schema.edges.values()]
+    for kind in kinds:
+        name = kind.label if isinstance(kind, NodeType) else kind.type
         assert {(name, each) for each in kind.properties} <= properties
     assert settled(schema, told(exported(changes, schema, form, tmp_path))) == stored(changes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,19 +71,16 @@ def test_whatever_the_file_may_say_means_the_same_to_both(tmp_path: Path) -> Non
     schema = load_schema(ontology)
     examples, shacl = Examples(schema), Shacl(schema)
     things = [examples.edge("PRODUCES") for _ in range(4)] + [examples.node(n) for n in ("Actor", "Actor", "Note")]
-    for thing, changed in zip(
-        things,
-        (
-            {"unit": "t", "quantity": 1.0, "value_eur": 1.0},
-            {"unit": "grain", "quantity": 1.0, "value_eur": 1.5},
-            {"unit": "kg", "quantity": 2.0, "value_eur": 1.5},
-            {"unit": ["t", "grain"]},
-            {"aliases": ["a", "b"]},
-            {"aliases": ["a", "b", "c"]},
-            {},
-        ),
-        strict=True,
-    ):
+    changes: list[dict[str, Any]] = [
+        {"unit": "t", "quantity": 1.0, "value_eur": 1.0},
+        {"unit": "grain", "quantity": 1.0, "value_eur": 1.5},
+        {"unit": "kg", "quantity": 2.0, "value_eur": 1.5},
+        {"unit": ["t", "grain"]},
+        {"aliases": ["a", "b"]},
+        {"aliases": ["a", "b", "c"]},
+        {},
+    ]
+    for thing, changed in zip(things, changes, strict=True):
         thing.properties |= changed
     things[-1].properties.pop("text")
 

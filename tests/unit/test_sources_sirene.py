@@ -211,7 +211,7 @@ def test_arrondissements_belong_to_their_commune() -> None:
 
 
 def test_a_commune_without_coordinates_is_near_the_middle_of_its_department() -> None:
-    rows = [
+    rows: list[Row] = [
         {"code": "57463", "department": "57", "lat": "49.12", "lon": "6.17"},
         {"code": "57001", "department": "57", "lat": None, "lon": None},
         {"code": "88001", "department": "88", "lat": None, "lon": None},

@@ -108,7 +108,7 @@ def without_place(told: Told) -> list[str]:
 def test_all_that_is_told_is_a_part_of_its_own(told_by: Tells) -> None:
     told = told_by(WORDS)
 
-    assert told.parts == {SCHEME}
+    assert told.parts == frozenset({SCHEME})
     assert {record.partition for record in told.records if isinstance(record, Node | Edge)} == {SCHEME}
 
 
@@ -202,5 +202,5 @@ def test_vocabularies_as_their_users_have_them_are_read_whole(
 
     assert told.read == concepts
     assert [record for record in records if isinstance(record, RowProblem)] == []
-    assert {end for _, end in edges(records, "IN_SCHEME")} == told.parts == {scheme}
+    assert frozenset(end for _, end in edges(records, "IN_SCHEME")) == told.parts == frozenset({scheme})
     assert (len(edges(records, "IN_SCHEME")), len(edges(records, "BROADER"))) == (concepts, broader)
