@@ -19,6 +19,7 @@ from graph_service.schema.shapes.thing import END, ID, START, Fault
 from loaders.entries import End, Entry
 from loaders.records import Edge, Node, RowProblem
 
+_SEVERAL = (list, tuple)
 _DATES = ("observed_on", "valid_from", "valid_to")
 
 
@@ -141,13 +142,15 @@ def _kept(properties: Mapping[str, Any], known: Mapping[str, Property]) -> dict[
     """
     content: dict[str, Any] = {}
     for name, value in properties.items():
-        if value is None or value == "" or value == []:
+        if not value and (value is None or value == "" or value == []):
             continue
         prop = known.get(name)
         if prop is None and OPEN_NAME.fullmatch(name) is None:
             raise RefusedError(name, value, "ce nom de propriété ne peut s'écrire", "no property can have this name")
         wanted = prop.type if prop is not None else "float"
-        if isinstance(value, list | tuple):
+        if type(value) is str and wanted != "date":
+            content[name] = clean(value)
+        elif isinstance(value, _SEVERAL):
             items = {_item(name, item, wanted) for item in value}
             content[name] = sorted(items, key=lambda item: (type(item).__name__, item))
         else:

@@ -6,16 +6,16 @@ The plain triples are not read but compared: each says again what a fact or a li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from graph_service.access.viewer import LEVELS
-from graph_service.schema.model import EdgeType, GraphSchema, NodeType, Property
-from graph_service.schema.nquads import Quad
+from graph_service.schema.model import EdgeType, GraphSchema
+from graph_service.schema.nquads import Described, Said
 from graph_service.schema.rdf import Iri, Node, Subject, Text
-from graph_service.schema.triples import BELOW, FACT, KIND, LINK, MAPPING, NOT_SAID, STATEMENT, A
+from graph_service.schema.triples import BELOW, FACT, KIND, LINK, MAPPING, STATEMENT, A
 from loaders import records
+from loaders.rdf_kinds import OF_FACTS, Kind, Kinds, Way
 from loaders.rdf_left_over import NO_CLASS, NO_LANGUAGE, NO_PREDICATE, LeftOver
 from loaders.rdf_values import NotAValueError, Value, Values
 from loaders.records import Basis, LeftOut, Record, RowProblem
@@ -26,29 +26,6 @@ _SHOWN = 200
 _KEPT = 10_000
 _BASES = get_args(Basis)
 _Said = dict[Iri, list[Node]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How one property is read."""
-
-    name: str
-    term: str
-    lang: str | None
-    many: bool
-    reader: Callable[[Node], Value]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """How a label or an edge type is read: by predicate what has one value without language, and the others."""
-
-    name: str
-    plain: Mapping[Iri, _Way]
-    seldom: Mapping[Iri, list[_Way]]
-    required: tuple[str, ...]
-    """What an export never leaves out: without an audience, a hidden thing would be everybody's."""
-    open_prefix: str | None
 
 
 class _Refused(Exception):
@@ -65,19 +42,14 @@ class Reading:
     def __init__(self, schema: GraphSchema) -> None:
         self._schema = schema
         self._values = Values(schema)
-        self._labels = {
-            Iri(schema.term_iri(node.class_iri)): self._kind(
-                node.label, node.properties, _required(node), node.open_prefix
-            )
-            for node in schema.nodes.values()
-        }
+        kinds = Kinds(schema, self._values)
+        self._labels = {Iri(schema.term_iri(node.class_iri)): kinds.of_node(node) for node in schema.nodes.values()}
         self._edges = {Iri(schema.term_iri(edge.predicate)): edge for edge in schema.edges.values()}
-        self._fact, self._link = Iri(schema.term_iri(FACT)), Iri(schema.term_iri(LINK))
-        self._kinds = {
-            predicate: self._kind(edge.type, edge.properties, _OF_FACTS if edge.fact else _OF_LINKS)
-            for predicate, edge in self._edges.items()
-        }
-        self._plain = {*self._edges, *_mappings(schema)}
+        self._fact = Iri(schema.term_iri(FACT))
+        self._classes: frozenset[Node] = frozenset((*self._labels, self._fact, Iri(schema.term_iri(LINK))))
+        self._kinds = {predicate: kinds.of_edge(edge) for predicate, edge in self._edges.items()}
+        self._plain: frozenset[Subject] = frozenset((*self._edges, *_mappings(schema)))
+        self._again = self._plain | {BELOW}
         self._short: dict[Iri, str] = {}
         self._told: set[int] = set()
         self.left_over = LeftOver()
@@ -85,38 +57,49 @@ class Reading:
         self.read = 0
         """How many resources of ours, facts and links were read."""
 
-    def records(self, quads: Iterable[Quad], file: str) -> Iterator[Record]:
+    def records(self, told: Iterable[Described], file: str) -> Iterator[Record]:
         """The records of one file."""
         self.left_over.file = file
         current: Subject = Iri("")
         said: _Said = {}
         begun = 0
-        plain = self._plain
-        for subject, predicate, item, _, line in quads:
-            if predicate in plain:
-                self.left_over.plain(subject, predicate, item, line)
-                continue
-            if predicate == BELOW and subject in plain:
-                continue
-            if subject != current:
-                if said:
-                    yield from self._resource(current, said, begun, file)
-                current, said, begun = subject, {}, line
-            if predicate in said:
-                said[predicate].append(item)
-            else:
-                said[predicate] = [item]
-        if said:
-            yield from self._resource(current, said, begun, file)
+        for subject, statements, lines in told:
+            more: _Said = said if subject == current else {}
+            for predicate, item, _ in statements:
+                if predicate in more:
+                    more[predicate].append(item)
+                else:
+                    more[predicate] = [item]
+            if not self._again.isdisjoint(more):
+                self._said_again(subject, statements, lines, more)
+                if not more:
+                    continue
+            if more is not said:
+                if said and (record := self._resource(current, said, begun, file)) is not None:
+                    yield record
+                current, said, begun = subject, more, int(lines[0])
+        if said and (record := self._resource(current, said, begun, file)) is not None:
+            yield record
+
+    def _said_again(self, subject: Subject, statements: Iterable[Said], lines: Iterable[str], said: _Said) -> None:
+        """Take out what facts and links say too, and what the ontology says of its own relations."""
+        for (predicate, item, _), line in zip(statements, lines, strict=True):
+            if predicate in self._plain:
+                self.left_over.plain(subject, predicate, item, int(line))
+        for known in [each for each in said if each in self._plain]:
+            del said[known]
+        if subject in self._plain:
+            said.pop(BELOW, None)
 
     # ── one resource ───────────────────────────────────────────────────────────────────────────────
 
-    def _resource(self, subject: Subject, said: _Said, line: int, file: str) -> Iterator[Record]:
+    def _resource(self, subject: Subject, said: _Said, line: int, file: str) -> Record | None:
+        """None for what is none of ours."""
         kinds = said.pop(A, [])
-        known = [kind for kind in kinds if kind in self._labels or kind in (self._fact, self._link)]
+        known = [kind for kind in kinds if kind in self._classes]
         if not known:
             self.left_over.add(self.curie(str(kinds[0])) if kinds else "rdf:type", NO_CLASS, line)
-            return
+            return None
         self.read += 1
         try:
             identifier = self._identifier(subject)
@@ -128,13 +111,12 @@ class Reading:
             self._told.add(mark)
             node = self._labels.get(known[0])  # type: ignore[arg-type]  # whatever is known is an IRI
             if node is not None:
-                yield self._node(node, identifier, said, line, file)
-            else:
-                yield self._edge(identifier, said, line, file, fact=known[0] == self._fact)
+                return self._node(node, identifier, said, line, file)
+            return self._edge(identifier, said, line, file, fact=known[0] == self._fact)
         except _Refused as wrong:
-            yield RowProblem(line, wrong.column, wrong.value, wrong.fr, wrong.en, rejected=True, file=file)
+            return RowProblem(line, wrong.column, wrong.value, wrong.fr, wrong.en, rejected=True, file=file)
 
-    def _node(self, kind: _Kind, identifier: str, said: _Said, line: int, file: str) -> Record:
+    def _node(self, kind: Kind, identifier: str, said: _Said, line: int, file: str) -> Record:
         told = self._properties(kind, said, line)
         audience, owner, source = told.pop("audience", LEVELS[0]), told.pop("owner", None), told.pop("source", "")
         return records.Node(
@@ -150,14 +132,14 @@ class Reading:
         self.left_over.stated(start, self._plain_of(edge, predicate, told), end)
         if "rule" in told:
             return LeftOut(line, DERIVED_ANEW)
-        common = {name: told.pop(name) for name in _OF_EDGES if name in told}
+        common = {name: told.pop(name) for name in _OF_EDGES & told.keys()}
         if common.get("basis", _BASES[0]) not in _BASES:
             raise _Refused("sl:basis", common["basis"], f"pas dans la liste : {_LISTED}", f"not in the list: {_LISTED}")
         return records.Edge(
             edge.type, self._end(start), self._end(end), told, line, file=file, id=identifier, **common
         )  # fmt: skip
 
-    def _properties(self, kind: _Kind, said: _Said, line: int) -> dict[str, Any]:
+    def _properties(self, kind: Kind, said: _Said, line: int) -> dict[str, Any]:
         """Own and common properties, by name."""
         found: dict[str, Any] = {}
         plain = kind.plain
@@ -178,14 +160,14 @@ class Reading:
                 raise _Refused(term, "", f"{term} manque", f"{term} is missing")
         return found
 
-    def _seldom(self, kind: _Kind, predicate: Iri, items: list[Node], found: dict[str, Any], line: int) -> None:
+    def _seldom(self, kind: Kind, predicate: Iri, items: list[Node], found: dict[str, Any], line: int) -> None:
         """Several languages, several values, an open property, or what nobody keeps."""
         ways = kind.seldom.get(predicate)
         if ways is None:
             name = self.curie(predicate)
             bare = name.removeprefix("sl:")
             if kind.open_prefix and bare != name and bare.startswith(kind.open_prefix):
-                found[bare] = self._one(_Way(bare, name, None, False, self._values.reader(None)), items)
+                found[bare] = self._one(Way(bare, name, None, False, self._values.reader(None)), items)
             else:
                 self.left_over.add(name, NO_PREDICATE, line, len(items))
             return
@@ -198,7 +180,7 @@ class Reading:
         if others:
             self.left_over.add(self.curie(predicate), NO_LANGUAGE, line, others)
 
-    def _one(self, way: _Way, items: list[Node]) -> Value:
+    def _one(self, way: Way, items: list[Node]) -> Value:
         if len(items) > 1:
             raise _Refused(way.term, _shown(items[1]), *_TWO_VALUES)
         try:
@@ -208,7 +190,7 @@ class Reading:
 
     def _part(self, said: _Said, role: Iri) -> Iri:
         items = said.pop(role, ())
-        if len(items) == 1 and isinstance(items[0], Iri):
+        if len(items) == 1 and type(items[0]) is Iri:
             return items[0]
         name = self.curie(role)
         raise _Refused(name, len(items), f"un {name} est attendu, un IRI", f"one {name} is expected, an IRI")
@@ -231,24 +213,6 @@ class Reading:
 
     # ── in common ──────────────────────────────────────────────────────────────────────────────────
 
-    def _kind(
-        self, name: str, own: Mapping[str, Property], required: tuple[str, ...], open_prefix: str | None = None
-    ) -> _Kind:
-        """How the properties of one label or edge type are read: own ones before common ones."""
-        ways: dict[Iri, list[_Way]] = {}
-        for properties in (own, self._schema.common):
-            known = set(ways)
-            for each, one in properties.items():
-                predicate = Iri(self._schema.term_iri(one.predicate))
-                if each not in NOT_SAID and predicate not in known:
-                    term = f"{one.predicate}@{one.lang}" if one.lang else one.predicate
-                    ways.setdefault(predicate, []).append(
-                        _Way(each, term, one.lang, one.many, self._values.reader(one))
-                    )
-        plain = {predicate: some[0] for predicate, some in ways.items() if not some[0].lang and not some[0].many}
-        seldom = {predicate: some for predicate, some in ways.items() if predicate not in plain}
-        return _Kind(name, plain, seldom, required, open_prefix)
-
     def curie(self, iri: str) -> str:
         """A term as the Turtle abbreviates it; an IRI that no namespace covers stays whole."""
         found = self._short.get(iri)  # type: ignore[call-overload]  # a text that is no IRI is just not there
@@ -262,9 +226,7 @@ class Reading:
 
 
 _SUBJECT, _PREDICATE, _OBJECT = STATEMENT
-_OF_LINKS = ("source",)
-_OF_FACTS = ("source", "audience", "basis", "confidence")
-_OF_EDGES = (*_OF_FACTS, "owner", "observed_on", "valid_from", "valid_to")
+_OF_EDGES = frozenset((*OF_FACTS, "owner", "observed_on", "valid_from", "valid_to"))
 _LISTED = ", ".join(_BASES)
 _NO_PREFIX = ("aucun de nos préfixes ne couvre cet IRI", "no prefix of ours covers this IRI")
 _NO_RELATION = ("n'est pas une relation d'un fait ou d'un lien", "is no relation of a fact or a link")
@@ -274,10 +236,6 @@ _APART = (
     "ce qui en est dit doit se suivre : triez le fichier (N-Quads, puis sort)",
     "what is said of it must stand together: sort the file (N-Quads, then sort)",
 )
-
-
-def _required(kind: NodeType) -> tuple[str, ...]:
-    return (*(("audience",) if kind.guarded else ()), *(() if kind.shared else ("source",)))
 
 
 def _mappings(schema: GraphSchema) -> Iterator[Iri]:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _LARGEST = 2**63
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
-_KEPT = 100_000
+_KEPT = 10_000
 
 
 class NotAValueError(Exception):
@@ -81,16 +81,16 @@ class Values:
 
 
 def _literal(item: Node) -> Text:
-    if not isinstance(item, Text):
+    if type(item) is not Text:
         raise NotAValueError("un texte est attendu, pas un IRI", "a literal is expected, not an IRI")
     return item
 
 
 def _text(item: Node) -> Value:
-    value, lang, _ = _literal(item)
-    if lang is not None:
-        raise NotAValueError("ce texte n'a pas de langue ici", "this text has no language here")
-    return value
+    if type(item) is Text and item[1] is None:
+        return item[0]
+    _literal(item)
+    raise NotAValueError("ce texte n'a pas de langue ici", "this text has no language here")
 
 
 def _words(lang: str) -> Callable[[Node], Value]:
@@ -104,7 +104,7 @@ def _words(lang: str) -> Callable[[Node], Value]:
 
 
 def _number(item: Node) -> Value:
-    text = _literal(item).value
+    text = _literal(item)[0]
     if not _NUMBER.fullmatch(text):
         raise NotAValueError("un nombre est attendu", "a number is expected")
     return float(text)

@@ -26,7 +26,7 @@ def clean(value: Any) -> Any:
     Raises ValueError for NaN, infinities, nested or mixed lists.
     """
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):

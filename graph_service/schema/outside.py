@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph_service.kernel.errors import DataErrors, WrongInput
-from graph_service.schema.nquads import Quad, quads
+from graph_service.schema.nquads import Described, Quad, described, quads
 from graph_service.schema.outside_format import HEAD, format_of
 from graph_service.schema.outside_process import Limits, Reading, limits_for
 from graph_service.schema.rdf import Subject, Turtle
@@ -37,6 +37,13 @@ def read_outside(
     reading, file = _opened(path, format, base, name, limits, lines=True)
     with file, closing(reading.blocks(file)) as blocks:
         yield from quads(blocks, name or path.name)
+
+
+def described_outside(path: Path) -> Generator[Described, None, None]:
+    """The same statements by subject, as they stand together. Raises as read_outside."""
+    reading, file = _opened(path, None, None, None, None, lines=True)
+    with file, closing(reading.blocks(file)) as blocks:
+        yield from described(blocks, path.name)
 
 
 def read_outside_turtle(

@@ -1,8 +1,9 @@
 """Reads RDF of somebody else's, in a process of its own that may die of it. Started by outside_process alone.
 
 reads    standard input: the file; arguments: parser, base IRI or nothing, `lines` or `plain`, bytes, seconds of CPU
-writes   standard output: N-Quads as they are found, with `lines` each behind its line of the file and a blank, then
-         one line that begins with a point (all is read; then prefixes: name IRI name IRI …)
+writes   standard output: N-Quads as they are found; with `lines`, a paragraph for each subject: a row with it and
+         the lines of the file where its statements end, then a row for what each of them says of it;
+         then one row that begins with a point (all is read; then prefixes: name IRI name IRI …)
          or with `!` (refused; then line, kind, words)
 
 Nothing of this project is imported, so that it starts in the time that the parser takes to load.
@@ -32,6 +33,8 @@ _NEWLINE = 10
 _ADDRESSES = 256 << 20
 """Bytes of address space beside the memory: what the interpreter and the libraries map without using it."""
 _WORDS = 300
+_MOST = 1_000
+"""Statements in a paragraph: what more is said of the same subject begins another."""
 _DOCTYPE = re.compile(rb"<!doctype", re.IGNORECASE)
 
 
@@ -117,19 +120,14 @@ def _tell(form: str, base: str | None, *, lines: bool, file: BinaryIO, out: Bina
     try:
         read = source if lines or form == "RDF_XML" else file
         quads = ox.parse(read, parser, base_iri=base)  # type: ignore[arg-type]  # `read` is all that it calls
-        if lines and form == "JSON_LD":  # told when all is read
-            for quad in quads:
-                out.write(f"0 {quad} .\n".encode())
-        elif lines:
-            for quad in quads:
-                source.unanswered = 0
-                out.write(f"{source.line} {quad} .\n".encode())
+        if lines:
+            _tell_with_lines(quads, source, out, told_at_once=form == "JSON_LD")
         else:
             for quad in quads:
                 source.unanswered = 0
                 out.write(f"{quad} .\n".encode())
         prefixes = " ".join(f"{name} {iri}" for name, iri in quads.prefixes.items()) if lines else ""
-        out.write(f".{prefixes}\n".encode())
+        out.write(f".{prefixes}\n\n".encode())
     except BrokenPipeError:
         raise
     except _Doctype:
@@ -142,6 +140,29 @@ def _tell(form: str, base: str | None, *, lines: bool, file: BinaryIO, out: Bina
         _refuse(out, source.line, "token" if "maximal size" in str(wrong) else "memory")
     except (ValueError, OSError) as wrong:
         _refuse(out, 0, "base" if isinstance(wrong, ValueError) else "file", str(wrong))
+
+
+def _tell_with_lines(quads: ox.QuadParser, source: _Lines, out: BinaryIO, *, told_at_once: bool) -> None:
+    """`told_at_once`: when all is read, so that no line is known."""
+    subject, places = "\n", ""
+    rows: list[str] = []
+    try:
+        for quad in quads:
+            source.unanswered = 0
+            row = str(quad)
+            if len(rows) == _MOST or not row.startswith(subject):
+                if rows:
+                    out.write(_paragraph(subject, places, rows))
+                subject, rows, places = row[: row.index(" ") + 1], [], ""
+            rows.append(row[len(subject) :])
+            places += " 0" if told_at_once else f" {source.line}"
+    finally:
+        if rows:
+            out.write(_paragraph(subject, places, rows))
+
+
+def _paragraph(subject: str, places: str, rows: list[str]) -> bytes:
+    return "\n".join((subject[:-1] + places, *rows, "\n")).encode()
 
 
 def _line_of(words: str, file: BinaryIO, base: str | None) -> int:
@@ -159,7 +180,7 @@ def _line_of(words: str, file: BinaryIO, base: str | None) -> int:
 
 def _refuse(out: BinaryIO, line: int, kind: str, words: str = "") -> None:
     shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in words[:_WORDS])
-    out.write(f"!{line} {kind} {shown}\n".encode())
+    out.write(f"!{line} {kind} {shown}\n\n".encode())
 
 
 def main(arguments: list[str]) -> None:

@@ -76,14 +76,17 @@ class Reading:
         self.pid: int | None = None
 
     def blocks(self, file: BinaryIO) -> Generator[bytes, None, None]:
-        """N-Quads in whole lines, as they come. Raises DataErrors for what is refused, and WrongInput for the base."""
+        """N-Quads in whole lines (with lines: paragraphs), as they come.
+
+        Raises DataErrors for what is refused, and WrongInput for the base.
+        """
         process, answer = self._start(file)
         self.pid = process.pid
         watch = _Watch(process, self._limits)
         last = b""
         try:
             watch.start()
-            for block in _whole_lines(answer, watch):
+            for block in _whole(answer, watch, b"\n\n" if self._lines else b"\n"):
                 told, ending = _parted(block)
                 if told:
                     last = told
@@ -149,8 +152,8 @@ class Reading:
     def _died(self, kind: str, last: bytes) -> DataErrors:
         """No line is sure then: the last one that was told is the last one that was understood."""
         fr, en = _KINDS[kind]
-        row = last.rstrip(b"\n").rpartition(b"\n")[2]
-        line = int(row.partition(b" ")[0]) if self._lines and row else 0
+        head = last.rstrip(b"\n").rpartition(b"\n\n")[2].partition(b"\n")[0]
+        line = int(head.rpartition(b" ")[2]) if self._lines and head else 0
         if line:
             fr, en = f"{fr} Compris jusqu'ici.", f"{en} Understood up to here."
         return self.error(line, fr, en)
@@ -255,11 +258,15 @@ def _widen(pipe: int) -> None:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
-def _whole_lines(stream: BufferedReader[FileIO], watch: _Watch) -> Iterator[bytes]:
-    """Pieces that end with a line; what a dead child left unfinished is dropped."""
+def _whole(stream: BufferedReader[FileIO], watch: _Watch, mark: bytes) -> Iterator[bytes]:
+    """Pieces that end with a line or a paragraph; what a dead child left unfinished is dropped."""
     begun: list[bytes] = []
+    held = b""
     while piece := watch.read(stream):
-        whole, end, rest = piece.rpartition(b"\n")
+        piece = held + piece
+        held = mark[:-1] if piece.endswith(mark[:-1]) and not piece.endswith(mark) else b""
+        piece = piece.removesuffix(held)
+        whole, end, rest = piece.rpartition(mark)
         if end:
             yield b"".join([*begun, whole, end])
             begun = [rest]
@@ -268,9 +275,10 @@ def _whole_lines(stream: BufferedReader[FileIO], watch: _Watch) -> Iterator[byte
 
 
 def _parted(block: bytes) -> tuple[bytes, bytes]:
-    """The statements of a block, and the line that ends the answer if it is there."""
-    at = block.rfind(b"\n", 0, -1) + 1
-    return (block[:at], block[at:-1]) if block[at : at + 1] in (b".", b"!") else (block, b"")
+    """The statements of a block, and the row that ends the answer if it is there."""
+    rows = block.rstrip(b"\n")
+    at = rows.rfind(b"\n") + 1
+    return (block[:at], rows[at:]) if rows[at : at + 1] in (b".", b"!") else (block, b"")
 
 
 def _cause(code: int | None) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph_service.kernel.errors import DataErrors, WrongInput
-from graph_service.schema.outside import read_outside
+from graph_service.schema.outside import described_outside
 from graph_service.schema.outside_format import FORMATS
 from graph_service.store.promises import promises
 from loaders.rdf_records import Reading
@@ -56,7 +56,7 @@ def tell(asked: Asked) -> Told:
 def _records(files: Sequence[Path], reading: Reading) -> Iterator[Record]:
     try:
         for path in files:
-            yield from reading.records(read_outside(path), path.name if len(files) > 1 else "")
+            yield from reading.records(described_outside(path), path.name if len(files) > 1 else "")
     except DataErrors as wrong:
         raise DataErrors(f"{wrong.fr} Rien n'a été écrit.", f"{wrong.en} Nothing was written.", **wrong.more) from None
     if reading.read == 0:
