@@ -9,7 +9,16 @@ from pathlib import Path
 from benchmarks import recall
 from benchmarks.harness import measure, merged, table
 
-TASKS = ("import_time", "register_scan", "shape_check", "neo4j_write", "rdf_records", "rdf_memory", "suggest_typed")
+TASKS = (
+    "import_time",
+    "register_scan",
+    "shape_check",
+    "neo4j_write",
+    "embedded_load",
+    "rdf_records",
+    "rdf_memory",
+    "suggest_typed",
+)
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _RECALL = "recall"
 

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+at_night = pytest.mark.skipif("NIGHTLY" not in os.environ, reason="it takes minutes: `make nightly` sets NIGHTLY")
 NEEDS = ("neo4j", "chromium", "node", "data")
 
 

@@ -53,10 +53,19 @@ class TextAsked(BaseModel):
     limit: int = Field(10, ge=1, le=50, description="how many concepts at most", examples=[3])
 
 
+@router.get("/vocab/suggest", response_model=Envelope[list[Suggestion]], summary="Concepts of all schemes")
+def suggest_anywhere(request: Request, asked: Annotated[SuggestAsked, Query()]) -> Response:
+    """Concepts of any scheme whose name or code answers what was typed, the best first, each with its place."""
+    return _suggested(request, None, asked)
+
+
 @router.get("/vocab/{scheme}/suggest", response_model=Envelope[list[Suggestion]], summary="Concepts by what was typed")
 def suggest(request: Request, scheme: SchemeName, asked: Annotated[SuggestAsked, Query()]) -> Response:
     """Concepts of a scheme whose name or code answers what was typed, the best first, each with its place in it."""
+    return _suggested(request, scheme, asked)
 
+
+def _suggested(request: Request, scheme: str | None, asked: SuggestAsked) -> Response:
     def work(question: Question) -> Answer:
         store, viewer = question.store, question.viewer
         found = suggestions.suggest(store, viewer, scheme, asked.q, lang=question.lang, limit=asked.limit)

@@ -15,18 +15,18 @@ from graph_service.vocabulary.refs import concept_ref, path_to, scheme_named
 
 
 def suggest(
-    store: GraphStore, viewer: Viewer, scheme: str, q: str, *, lang: str = "fr", limit: int = 10
+    store: GraphStore, viewer: Viewer, scheme: str | None, q: str, *, lang: str = "fr", limit: int = 10
 ) -> list[Suggestion]:
-    """Concepts of a scheme whose names or codes answer `q`, the best first, then by id.
+    """Concepts of a scheme (None: of all) whose names or codes answer `q`, the best first, then by id.
 
     Slips and French inflections are forgiven. Raises NotFound for a scheme that was not loaded.
     """
-    wanted = scheme_named(store, viewer, scheme)
+    wanted = scheme_named(store, viewer, scheme) if scheme else None
     known = concept_tree(store)
     return [
         Suggestion(
             **concept_ref(known, found.number, lang).model_dump(),
-            scheme=wanted,
+            scheme=wanted or next(iter(known.named[found.number].schemes), None),
             matched=found.text,
             score=found.score,
             **_place(known, found.number, lang),

@@ -61,7 +61,7 @@ class UsedHere:
 
 @router.get("/vocabulaire")
 def vocabulary(request: Request) -> Response:
-    """The tree of a scheme, or its words from A to Z, and a search in it."""
+    """The tree of a scheme, or its words from A to Z, and a search in all schemes."""
     return page(request, _vocabulary)
 
 
@@ -77,9 +77,7 @@ def _vocabulary(visit: Visit) -> Content:
         return Content("vocabulary.html", "vocabulary", {"scheme": None, "schemes": ()})
     chosen = _chosen(visit, known)
     typed = visit.asked("q")[:200]
-    suggestions = (
-        suggest(visit.store, visit.viewer, chosen.name, typed, lang=visit.lang, limit=_SUGGESTIONS) if typed else []
-    )
+    suggestions = suggest(visit.store, visit.viewer, None, typed, lang=visit.lang, limit=_SUGGESTIONS) if typed else []
     whole = chosen.concepts <= _WHOLE
     by_letter = visit.asked("view") == _ALPHABET
     letters = _letters(alphabet(visit.store, visit.viewer, chosen.name, lang=visit.lang)) if by_letter else []
@@ -91,6 +89,7 @@ def _vocabulary(visit: Visit) -> Content:
         "schemes": known,
         "typed": typed,
         "suggestions": suggestions,
+        "scheme_labels": {scheme.id: scheme.label for scheme in known},
         "by_letter": by_letter,
         "letters": letters,
         "initials": letters if whole else [shown] if shown else [],

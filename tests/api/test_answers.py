@@ -28,6 +28,7 @@ READABLE = (
     "/v1/vocab",
     "/v1/vocab/naf/tree",
     "/v1/vocab/naf/suggest?q=fonderie",
+    "/v1/vocab/suggest?q=fonderie",
     "/v1/vocab/mappings",
     "/v1/concepts/naf:24",
     "/v1/concepts/naf:24/narrower",

@@ -72,6 +72,7 @@ ADDRESSES = [
     ("/v1/vocab/naf/tree?under=skill:casting", 404, None),
     ("/v1/vocab/naf/suggest", 422, "q"),
     ("/v1/vocab/naf/suggest?q=a&limit=51", 422, "limit"),
+    ("/v1/vocab/suggest?q=a&limit=51", 422, "limit"),
     ("/v1/nothing", 404, None),
     ("/v1/actors/", 404, None),
     ("/v1/status?nothing=1", 422, "nothing"),

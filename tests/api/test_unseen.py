@@ -43,6 +43,7 @@ PATHS = (
     "/v1/vocab",
     "/v1/vocab/naf/tree",
     "/v1/vocab/naf/suggest?q=fonderie",
+    "/v1/vocab/suggest?q=fonderie",
     "/v1/vocab/mappings",
     "/v1/concepts/naf:24",
     "/v1/status",

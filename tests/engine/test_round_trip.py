@@ -23,7 +23,7 @@ from tests.conftest import fresh_store
 from tests.engine.test_demo_territory import ground
 from tests.engine.test_load_metz import METZ, PROFILE, moselle
 from tests.laws.graph import breaches
-from tests.requirements import require
+from tests.requirements import at_night, require
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,14 @@ def test_the_demonstration_comes_back_with_what_is_inferred(demonstration: Origi
 
 
 @pytest.mark.data
-def test_metz_comes_back(metz: Origin, empty: BoltStore) -> None:
-    comes_back(empty, metz, "ttl")
+def test_metz_comes_back(metz: Origin, embedded_store: BoltStore) -> None:
+    comes_back(embedded_store, metz, "ttl")
+
+
+@at_night
+@pytest.mark.data
+def test_metz_comes_back_on_neo4j(metz: Origin, neo4j_store: BoltStore) -> None:
+    comes_back(neo4j_store, metz, "ttl")
 
 
 @pytest.fixture(scope="module")

@@ -57,6 +57,7 @@ def test_an_address_of_nothing_is_a_page_with_a_way_on(reader: httpx.Client, pat
     assert answer.headers["cache-control"] == "no-store"
     assert title in text_of(answer)
     assert 'action="/acteurs"' in answer.text
+    assert 'href="/vocabulaire"' in answer.text.partition("<main")[2]
 
 
 def test_a_program_gets_the_problem_of_a_page_as_json(reader: httpx.Client) -> None:
