@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DATABASE = "sillon"
 USER = "root"
 _STARTING = threading.Lock()
+_End = tuple[str, str] | None
 
 
 class EmbeddedEngine:
@@ -78,13 +79,18 @@ class BulkImport:
             for row, place in zip(rows, self._batch.create_vertices(label, rows), strict=True):
                 self._places[label, row["id"]] = place
 
-    def create_edge(
-        self, edge_type: str, start: tuple[str, str] | None, end: tuple[str, str] | None, properties: dict[str, Any]
-    ) -> None:
-        """An edge between two vertices given as (label, id). Raises SillonError when one is missing."""
-        self._batch.new_edge(self._place(start), edge_type, self._place(end), **properties)
+    def create_edges(self, edges: Sequence[tuple[str, _End, _End, dict[str, Any]]]) -> None:
+        """Edges, as (type, start, end, properties), neighbours of one type together; an end is given as (label, id).
 
-    def _place(self, end: tuple[str, str] | None) -> str:
+        Raises SillonError when an end is missing.
+        """
+        for edge_type, some in groupby(edges, key=itemgetter(0)):
+            _, starts, ends, properties = zip(*some, strict=True)
+            self._batch.new_edges(
+                [self._place(end) for end in starts], edge_type, [self._place(end) for end in ends], properties
+            )
+
+    def _place(self, end: _End) -> str:
         if end is None:
             raise SillonError("Un lien a deux extrémités.", "An edge has two ends.")
         if end not in self._places:

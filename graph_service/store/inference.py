@@ -1,7 +1,8 @@
 """What follows from what is stored: the rules of cypher/rules/, run inside the transaction that changed their premises.
 
-A rule runs once per level (public, members, analysts) on what that level sees, groups and private facts left out. Its
-result is stored at the widest level that derives it, so a hidden premise changes nothing for those who do not see it.
+A rule runs once per level (analysts, members, public) on what that level sees, groups and private facts left out; a
+narrower view asks only about the actors of whom a wider one derived something. The result is stored at the widest level
+that derives it, so a hidden premise changes nothing for those who do not see it.
 A derived fact has no owner, lists its premises, and goes when the last of its premises goes.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +40,12 @@ _ABOUT = {
 _SETTLED = "MATCH (r:RuleSet {id: 'rules'}) RETURN r.checksum AS checksum"
 _SETTLE = "MERGE (r:RuleSet {id: 'rules'}) SET r.checksum = $checksum"
 _EVERYBODY = "MATCH (a:Actor) RETURN a.id AS id ORDER BY id"
+_ANY = "MATCH (:{start})-[r:{edge}]->() RETURN 1 AS n LIMIT 1"
 _OWNERS = "UNWIND $ids AS i MATCH (a:Actor)-[:OWNS]->(:Equipment {id: i}) RETURN DISTINCT a.id AS id"
 _ACTOR, _EQUIPMENT = "Actor", "Equipment"
+_TAKES_AWAY = re.compile(r"\b(not|optional|exists)\b", re.IGNORECASE)
+"""Words by which a rule could derive less for whoever sees more."""
+_MAYBE = re.compile(r"([A-Z][A-Z_]+)\*0")
 _NAMES = re.compile(r"[A-Z][A-Z_]+")
 
 
@@ -54,6 +60,8 @@ class Rule:
     query: Query
     reads: frozenset[str]
     """The edge types its text names."""
+    needs: frozenset[str]
+    """The facts among them without which it derives nothing."""
 
 
 class Rules:
@@ -85,21 +93,31 @@ class Rules:
 
     def consequences(self, tx: Transaction, changes: Sequence[Change], load: str) -> list[Change]:
         """What has to change among the derived facts, now that `changes` are written."""
-        if not self.rules:
+        everybody = any(change.type in self._structure for change in changes) or not self.are_settled(tx)
+        rules = self._useful(tx) if everybody or len(changes) > BATCH else self.rules
+        if not rules:
             return []
-        touched = sorted(self._touched(tx, changes))
+        touched = [row["id"] for row in tx.run(_EVERYBODY)] if everybody else sorted(self._touched(tx, changes))
         derived: list[Change] = []
         for some in in_batches(touched, BATCH):
-            for rule in self.rules:
+            for rule in rules:
                 derived.extend(self._of_rule(tx, rule, list(some), load))
         if any(change.operation == "create" for change in derived):
             derived[:0] = self._introduction(tx, load)
         return derived
 
+    def _useful(self, tx: Transaction) -> list[Rule]:
+        """The rules whose facts, or those that they derived, are there at all: for a register alone there are none."""
+
+        @cache
+        def there(edge: str) -> bool:
+            starts = sorted({start for start, _ in self._schema.edges[edge].ends})
+            return any(tx.run(_ANY.format(start=start, edge=edge)) for start in starts)
+
+        return [rule for rule in self.rules if there(rule.edge) or all(map(there, sorted(rule.needs)))]
+
     def _touched(self, tx: Transaction, changes: Sequence[Change]) -> set[str]:
-        """The actors whose derived facts may have changed: all of them when structure or the rules did."""
-        if any(change.type in self._structure for change in changes) or not self.are_settled(tx):
-            return {row["id"] for row in tx.run(_EVERYBODY)}
+        """The actors whose derived facts may have changed with these facts."""
         actors: set[str] = set()
         machines: set[str] = set()
         for change in changes:
@@ -115,10 +133,14 @@ class Rules:
     def _of_rule(self, tx: Transaction, rule: Rule, touched: list[str], load: str) -> Iterable[Change]:
         there = self._there(tx, rule, touched)
         wanted: dict[tuple[str, str], dict[str, Any]] = {}
-        for reached in range(len(LEVELS)):
-            seen = {"touched": touched, "audiences": list(LEVELS[: reached + 1]), "owners": []}
-            for row in tx.run(rule.query.text, seen):
-                wanted.setdefault((row["start"], row["end"]), _fact(rule, LEVELS[reached], row))
+        starts = touched
+        for reached in reversed(range(len(LEVELS))):
+            seen = {"touched": starts, "audiences": list(LEVELS[: reached + 1]), "owners": []}
+            rows = tx.run(rule.query.text, seen)
+            wanted |= {(row["start"], row["end"]): _fact(rule, LEVELS[reached], row) for row in rows}
+            starts = sorted({row["start"] for row in rows})
+            if not starts:
+                break
         stored = {properties["id"]: properties for properties, _, _ in there}
         for (start, end), fact in sorted(wanted.items()):
             old = stored.pop(fact["id"], None)
@@ -161,9 +183,12 @@ def _rule(query: Query, schema: GraphSchema) -> Rule:
         )
     body = "\n".join(line for line in query.text.split("\n") if not line.lstrip().startswith("//"))
     reads = frozenset(_NAMES.findall(body)) & frozenset(schema.edges)
+    if _TAKES_AWAY.search(body):
+        raise BrokenPromise(f"{place}:1: a rule adds only: whoever sees more derives what others derive, so no NOT")
     if query.infers in reads:
         raise BrokenPromise(f"{place}:1: a rule that reads what it infers never comes to an end")
-    return Rule(query.name.partition("/")[2], query.infers, ends[0], query, reads)
+    needs = frozenset(name for name in reads - frozenset(_MAYBE.findall(body)) if schema.edges[name].fact)
+    return Rule(query.name.partition("/")[2], query.infers, ends[0], query, reads, needs)
 
 
 def _fact(rule: Rule, level: str, row: dict[str, Any]) -> dict[str, Any]:

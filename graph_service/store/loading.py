@@ -250,13 +250,15 @@ class BoltLoading:
         self, engine: EmbeddedEngine, creates: Sequence[Change], done: int, total: int, progress: Progress | None
     ) -> None:
         """Vertices first, then edges, through the engine's own import; the log is on disk already."""
+        nodes = [change for change in creates if change.kind == "node"]
+        edges = [change for change in creates if change.kind == "edge"]
         with engine.bulk() as batch:
-            for kind in ("node", "edge"):
-                for some in in_batches([change for change in creates if change.kind == kind], _BULK_CHUNK):
-                    for change in some if kind == "edge" else ():
-                        batch.create_edge(change.type, change.start, change.end, change.properties)
-                    if kind == "node":
+            for those in (nodes, edges):
+                for some in in_batches(those, _BULK_CHUNK):
+                    if those is nodes:
                         batch.create_nodes([(change.type, change.properties) for change in some])
+                    else:
+                        batch.create_edges([(each.type, each.start, each.end, each.properties) for each in some])
                     done += len(some)
                     if progress:
                         progress(done, total)

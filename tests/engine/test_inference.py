@@ -252,3 +252,21 @@ def test_a_rule_that_cannot_be_one_stops_the_start(
 
     with pytest.raises(BrokenPromise, match=why):
         Rules.load(folder, schema)
+
+
+def test_a_rule_that_derives_less_from_more_stops_the_start(
+    schema: GraphSchema, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    from graph_service import resources
+
+    folder = tmp_path_factory.mktemp("cypher")
+    text = (resources.folder("cypher") / "rules" / "holds_by_product.cypher").read_text(encoding="utf-8")
+    (folder / "rules").mkdir()
+    negative = text.replace(
+        "WITH DISTINCT a, made, stage\n", "WITH DISTINCT a, made, stage WHERE NOT made.basis = 'declared'\n", 1
+    )
+    assert negative != text
+    (folder / "rules" / "rule.cypher").write_text(negative, encoding="utf-8")
+
+    with pytest.raises(BrokenPromise, match="adds only"):
+        Rules.load(folder, schema)
