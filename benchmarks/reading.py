@@ -33,15 +33,17 @@ def reading(file: Path) -> Task:
         ours=Contender(
             "sillon",
             """
-for record in rdf.tell(Asked((Path(path),))).records:
-    node = isinstance(record, Node)
-    (door.node if node else door.edge)(record)
-    mine = answer[not node]
-    mine[0] += 1
-    mine[1] += zlib.crc32(record.id.partition(":")[2].encode())""",
+with seldom_collected():
+    for record in rdf.tell(Asked((Path(path),))).records:
+        node = isinstance(record, Node)
+        (door.node if node else door.edge)(record)
+        mine = answer[not node]
+        mine[0] += 1
+        mine[1] += zlib.crc32(record.id.partition(":")[2].encode())""",
             f"""{given}
 from datetime import date
 from pathlib import Path
+from graph_service.kernel.collector import seldom_collected
 from graph_service.store.promises import promises
 from loaders.door import Door
 from loaders.records import Asked, Node
@@ -64,6 +66,6 @@ door, answer = Door(schema, "", date(2025, 1, 1), "rdf"), [[0, 0], [0, 0]]""",
         ),
         target=8.0,
         promise="peer/ours at least",
-        rounds=1,
+        rounds=3,
         clock="wall_s",
     )

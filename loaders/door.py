@@ -54,7 +54,10 @@ class Door:
         kind = self._schema.nodes.get(node.label)
         if kind is None:
             raise RefusedError("label", node.label, "ce genre de nœud n'existe pas", "there is no such label")
-        self.identifier((node.label, node.id), node.column)
+        own = (node.label, node.id)
+        if own not in self._known_ids:
+            self.identifier(own, node.column)
+            self._known_ids.add(own)
         content = _kept(node.properties, kind.properties)
         if kind.guarded or node.audience != LEVELS[0] or node.owner:
             self._gate(node, content)
@@ -149,7 +152,7 @@ def _kept(properties: Mapping[str, Any], known: Mapping[str, Property]) -> dict[
             raise RefusedError(name, value, "ce nom de propriété ne peut s'écrire", "no property can have this name")
         wanted = prop.type if prop is not None else "float"
         if type(value) is str and wanted != "date":
-            content[name] = clean(value)
+            content[name] = value if value.isascii() else clean(value)
         elif isinstance(value, _SEVERAL):
             items = {_item(name, item, wanted) for item in value}
             content[name] = sorted(items, key=lambda item: (type(item).__name__, item))

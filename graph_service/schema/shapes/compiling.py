@@ -17,6 +17,7 @@ _SILENT = (ID, *PROVENANCE_PROPERTIES)
 """How an entry came in is not what it says, and not in RDF."""
 _REMEMBERED = 50_000
 """So many texts need not be looked at twice."""
+_FEW = ("audience", "confidence")
 WHOLE = ("or", "not", "minCount", "hasValue", "lessThanOrEquals")
 """Constraints that look at all values of a property together, or at several properties."""
 
@@ -105,9 +106,9 @@ class Compiler:
             self._quick[name].append(holds)  # false of a list
 
     def _all(self, name: str, tests: list[Holds]) -> Holds:
-        """All tests of a property in one; the words and days of a file are few, and remembered."""
+        """All tests of a property in one; the words, days and degrees of a file are few, and remembered."""
         known = self._known.get(name)
-        few = known is not None and (known.values or known.refers_to or known.type == "date" or name == "audience")
+        few = known is not None and (known.values or known.refers_to or known.type == "date" or name in _FEW)
         return _remembering(_all_of(tests)) if known is not None and few and not known.many else _all_of(tests)
 
     # ── several properties ─────────────────────────────────────────────────────────────────────────
@@ -156,14 +157,16 @@ class Compiler:
 
 
 def _remembering(holds: Holds) -> Holds:
-    """The same for texts, asked once of each of the first few."""
-    good: set[str] = set()
+    """The same for texts and floats, asked once of each of the first few."""
+    good: set[str | float] = set()
 
     def again(value: Any) -> bool:
-        if type(value) is str and value in good:
+        kind = type(value)
+        keeps = kind is str or kind is float
+        if keeps and value in good:
             return True
         fits = holds(value)
-        if fits and len(good) < _REMEMBERED:
+        if keeps and fits and len(good) < _REMEMBERED:
             good.add(value)
         return fits
 
@@ -181,7 +184,9 @@ def _all_of(tests: Sequence[Callable[[Any], bool]]) -> Callable[[Any], bool]:
             return lambda value: one(value) and two(value)
         case [one, two, three]:
             return lambda value: one(value) and two(value) and three(value)
-    return lambda value: all(test(value) for test in tests)
+    first, second, third, *others = tests
+    further = _all_of(others)
+    return lambda value: first(value) and second(value) and third(value) and further(value)
 
 
 def _any_of(tests: Sequence[Callable[[Any], bool]]) -> Callable[[Any], bool]:
