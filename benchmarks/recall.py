@@ -1,7 +1,8 @@
 """Concepts by what somebody wrote: is one that he means among the first three?
 
-Ours, and the plain overlap of words with labels and other names, on two sets of sentences about the schemes that ship:
-those that the ranking was tuned on, and those that others wrote without seeing it.
+Ours, and the plain overlap of words with labels and other names, on three sets of sentences about the schemes that
+ship: those that the ranking was tuned on; those that others wrote without seeing it, and that were read when examples
+were added to the schemes; and those that others wrote afterwards, which nobody who tunes has read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ FIRST = 3
 """How many concepts somebody looks at."""
 AT_LEAST, TIMES = 0.8, 2.0
 """What is promised on the sentences of others: this share found, and so many times that of the plain overlap."""
-SETS = ("tuning_sentences", "held_out_sentences")
+HELD_OUT = "held_out_sentences"
+SETS = ("tuning_sentences", "seen_sentences", HELD_OUT)
 
 Ranking = Callable[[str, Sequence[str]], list[str]]
 """From a text and the schemes to look in, the ids of concepts, the best first."""
@@ -57,8 +59,8 @@ class Recall:
 
     @property
     def kept(self) -> bool:
-        """Whether the promise holds; nothing is promised of what was tuned on."""
-        return self.sentences == SETS[0] or (self.ours >= AT_LEAST and self.ratio >= TIMES)
+        """Whether the promise holds; nothing is promised of what was tuned on, or seen."""
+        return self.sentences != HELD_OUT or (self.ours >= AT_LEAST and self.ratio >= TIMES)
 
 
 def sentences(name: str) -> list[Sentence]:
@@ -145,9 +147,9 @@ def table(results: Sequence[Recall]) -> str:
         "|---|---|---|---|---|---|---|---|",
     ]
     for each in results:
-        tuned = each.sentences == SETS[0]
-        promised = "–" if tuned else f"at least {AT_LEAST:g} and {TIMES:g} times the overlap"
-        kept = "–" if tuned else "yes" if each.kept else "NO"
+        held_out = each.sentences == HELD_OUT
+        promised = f"at least {AT_LEAST:g} and {TIMES:g} times the overlap" if held_out else "–"
+        kept = "–" if not held_out else "yes" if each.kept else "NO"
         lines.append(
             f"| {each.sentences.replace('_', ' ')} | {each.number} | {each.ours:.3f} | {each.shared:.3f} "
             f"| {each.jaccard:.3f} | {each.ratio:.2f} | {promised} | {kept} |"
