@@ -73,25 +73,6 @@ class Statements:
             "RETURN properties(r) AS p, a.id AS a, b.id AS b"
         )
 
-    def told_nodes(self, label: str) -> str:
-        """`$source`; one row of parallel lists about the nodes a source told (null-free, so that they stay aligned)."""
-        return (
-            f"MATCH (n:{self._label(label)}) WHERE n.source = $source "
-            "RETURN collect(n.id) AS id, collect(n.digest) AS digest, collect(coalesce(n.profile, '')) AS profile, "
-            "collect(coalesce(n.partition, '')) AS partition, collect(coalesce(n.audience, '')) AS audience, "
-            "collect(coalesce(n.owner, '')) AS owner"
-        )
-
-    def told_edges(self, edge_type: str, start: str, end: str) -> str:
-        """`$source`; one row of parallel lists about the edges a source told between two labels."""
-        self._pair(edge_type, start, end)
-        return (
-            f"MATCH (a:{start})-[r:{edge_type}]->(b:{end}) WHERE r.source = $source "
-            "RETURN collect(r.id) AS id, collect(r.digest) AS digest, collect(coalesce(r.profile, '')) AS profile, "
-            "collect(coalesce(r.partition, '')) AS partition, collect(coalesce(r.audience, '')) AS audience, "
-            "collect(coalesce(r.owner, '')) AS owner, collect(a.id) AS a, collect(b.id) AS b"
-        )
-
     def all_nodes(self, label: str) -> str:
         """Rows `p` of every node, by id."""
         return f"MATCH (n:{self._label(label)}) RETURN properties(n) AS p ORDER BY n.id"
