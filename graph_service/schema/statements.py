@@ -73,18 +73,6 @@ class Statements:
             "RETURN properties(r) AS p, a.id AS a, b.id AS b"
         )
 
-    def all_nodes(self, label: str) -> str:
-        """Rows `p` of every node, by id."""
-        return f"MATCH (n:{self._label(label)}) RETURN properties(n) AS p ORDER BY n.id"
-
-    def all_edges(self, edge_type: str, start: str, end: str) -> str:
-        """Rows `p`, `a`, `b` of every edge between two labels, by id."""
-        self._pair(edge_type, start, end)
-        return (
-            f"MATCH (a:{start})-[r:{edge_type}]->(b:{end}) "
-            "RETURN properties(r) AS p, a.id AS a, b.id AS b ORDER BY r.id"
-        )
-
     def count_nodes(self, label: str) -> str:
         """Returns `n`."""
         return f"MATCH (n:{self._label(label)}) RETURN count(n) AS n"

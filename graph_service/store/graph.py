@@ -21,7 +21,7 @@ from graph_service.store.embedded import EmbeddedEngine
 from graph_service.store.inference import Rules
 from graph_service.store.loading import BoltLoading
 from graph_service.store.port import EngineStatus, Loading, VersionSeen
-from graph_service.store.told import stored_edge
+from graph_service.store.told import everything
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class BoltStore:
 
     def dump(self) -> Iterator[tuple[Stored, dict[str, Any]]]:
         """Every node and edge that belongs to the digest with its properties, by kind, type, id."""
-        yield from self._consistently(self._everything, deadline_s=600.0)
+        yield from self._consistently(lambda tx: everything(tx, self._schema), deadline_s=600.0)
 
     def counts(self) -> dict[str, int]:
         """How many nodes per label and edges per type, of those that exist."""
@@ -162,18 +162,6 @@ class BoltStore:
     def recover(self) -> None:
         """After a start: open a door that a killed loader left at the instant of its commit."""
         self._open_after_commit()
-
-    def _everything(self, tx: Transaction) -> list[tuple[Stored, dict[str, Any]]]:
-        entries: list[tuple[Stored, dict[str, Any]]] = []
-        for label in self._schema.data_labels():
-            for row in tx.stream(self._statements.all_nodes(label)):
-                p = row["p"]
-                entries.append((Stored("node", label, p["id"], p.get("digest", ""), p.get("source", "")), p))
-        for edge_type in self._schema.data_edges():
-            for ends in self._schema.edges[edge_type].ends:
-                for row in tx.stream(self._statements.all_edges(edge_type, *ends)):
-                    entries.append((stored_edge(edge_type, ends, row), row["p"]))
-        return entries
 
     def _consistently(self, work: Callable[[Transaction], T], *, deadline_s: float | None = None) -> T:
         """Run a read between two looks at the door, again when something was written meanwhile.

@@ -1,4 +1,7 @@
-"""What the store holds of a source, or around a node: looked up for the loader."""
+"""What the store holds: of a source, around a node, or all of it.
+
+Two questions for all types: Neo4j thinks longer about a hundred of them than it takes to look at everything.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,17 @@ _TOLD_EDGES = (
     "MATCH (a)-[r]->(b) WHERE r.source = $source RETURN type(r) AS type, labels(a)[0] AS start, labels(b)[0] AS end, "
     f"{_LISTS.format('r')}, collect(a.id) AS a, collect(b.id) AS b"
 )
+_NODES = "MATCH (n) WHERE labels(n)[0] IN $labels RETURN labels(n)[0] AS type, properties(n) AS p"
+_EDGES = (
+    "MATCH (a)-[r]->(b) WHERE type(r) IN $types RETURN type(r) AS type, labels(a)[0] AS start, labels(b)[0] AS end, "
+    "a.id AS a, b.id AS b, properties(r) AS p"
+)
 
 
 def told(bolt: Bolt, schema: GraphSchema, source: str) -> Iterator[Stored]:
     """Nodes and edges that a source told.
 
-    One row per type, of parallel lists: rows are what costs. And two questions for all types: Neo4j thinks longer about
-    a hundred of them than it takes to look at everything.
+    One row per type, of parallel lists: rows are what costs.
     """
     labels, types = set(schema.data_labels()), set(schema.data_edges())
 
@@ -63,6 +70,25 @@ def _stored(kind: Kind, row: Row, source: str) -> Iterator[Stored]:
             start=(row["start"], row["a"][at]) if edge else None,
             end=(row["end"], row["b"][at]) if edge else None,
         )
+
+
+def everything(tx: Transaction, schema: GraphSchema) -> list[tuple[Stored, Row]]:
+    """Every node and edge that belongs to the digest with its properties, by kind, type, ends and id."""
+    nodes = [
+        (Stored("node", row["type"], row["p"]["id"], row["p"].get("digest", ""), row["p"].get("source", "")), row["p"])
+        for row in tx.stream(_NODES, {"labels": list(schema.data_labels())})
+    ]
+    edges = [
+        (stored_edge(row["type"], (row["start"], row["end"]), row), row["p"])
+        for row in tx.stream(_EDGES, {"types": list(schema.data_edges())})
+    ]
+    return sorted(nodes, key=_place) + sorted(edges, key=_place)
+
+
+def _place(entry: tuple[Stored, Row]) -> tuple[str, ...]:
+    stored = entry[0]
+    ends = (stored.start[0], stored.end[0]) if stored.start and stored.end else ()
+    return stored.type, *ends, stored.id
 
 
 def stored_edge(edge_type: str, ends: tuple[str, str], row: Row) -> Stored:
