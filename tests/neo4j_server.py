@@ -36,10 +36,12 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
+dbms.cypher.min_replan_interval=1h
 server.memory.heap.initial_size=512m
 server.memory.heap.max_size=512m
 server.memory.pagecache.size=512m
 """
+"""Plans are kept: the tests empty and fill the graph so often that a tenth of their time went into thinking anew."""
 _SHORT_LIFE = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """A server of a few minutes on two shared cores: compiling well and collecting in parallel cost more than they give."""
 _CLAIM = "classes.claimed"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from html import escape
+from itertools import product
 from pathlib import Path
 
 import httpx
@@ -187,23 +188,23 @@ def test_what_is_said_of_a_missing_stage_is_what_its_stages_say_in_every_territo
     clients: dict[str, httpx.Client],
 ) -> None:
     """The stages that feed a missing one and those that it feeds: held in the same place, by the same facts."""
-    for place in (*(f"epci:{code}" for code in EPCI), "pole:sillon-lorrain"):
-        for more in ({}, {"basis": "declared"}, {"min_confidence": "0.7"}):
-            asked = {"territory": place, **more}
-            for chain in ("hydrogen", "wood", "metal", "food"):
-                told = [
-                    clients["public"].get(f"/v1/value-chains/chain:{chain}/{what}", params=asked).json()["data"]
-                    for what in ("stages", "missing")
-                ]
-                held = {row["stage"]: row["held"] for row in told[0]}
-                feeds = [(row["stage"], fed) for row in told[0] for fed in row["feeds"] if fed in held]
-                assert {row["stage"] for row in told[1]} == {stage for stage, count in held.items() if not count}
-                for row in told[1]:
-                    before = {one for one, fed in feeds if fed == row["stage"] and held[one]}
-                    after = {fed for one, fed in feeds if one == row["stage"] and held[fed]}
-                    assert {one["stage"]: one["held"] for one in row["fed_by"]} == {one: held[one] for one in before}
-                    assert {one["stage"]: one["held"] for one in row["awaited_by"]} == {one: held[one] for one in after}
-                    assert (row["upstream"], row["downstream"]) == (len(before), len(after)), (asked, row["stage"])
+    pole = "pole:sillon-lorrain"
+    filtered = ({"territory": pole, "basis": "declared"}, {"territory": pole, "min_confidence": "0.7"})
+    every = [{"territory": place} for place in (*(f"epci:{code}" for code in EPCI), pole)]
+    for asked, chain in product([*every, *filtered], ("hydrogen", "wood", "metal", "food")):
+        told = [
+            clients["public"].get(f"/v1/value-chains/chain:{chain}/{what}", params=asked).json()["data"]
+            for what in ("stages", "missing")
+        ]
+        held = {row["stage"]: row["held"] for row in told[0]}
+        feeds = [(row["stage"], fed) for row in told[0] for fed in row["feeds"] if fed in held]
+        assert {row["stage"] for row in told[1]} == {stage for stage, count in held.items() if not count}
+        for row in told[1]:
+            before = {one for one, fed in feeds if fed == row["stage"] and held[one]}
+            after = {fed for one, fed in feeds if one == row["stage"] and held[fed]}
+            assert {one["stage"]: one["held"] for one in row["fed_by"]} == {one: held[one] for one in before}
+            assert {one["stage"]: one["held"] for one in row["awaited_by"]} == {one: held[one] for one in after}
+            assert (row["upstream"], row["downstream"]) == (len(before), len(after)), (asked, row["stage"])
 
 
 def test_the_page_of_the_forge_says_that_every_delivery_is_essential(clients: dict[str, httpx.Client]) -> None:

@@ -1,6 +1,6 @@
 """Killed at any instant, a load leaves the old state, the new one, or a closed store that says so.
 
-`KILLS` instants per kind and engine: three by default, fifty in `make nightly`; the seed is fixed.
+`KILLS` instants per kind and engine: two by default, fifty in `make nightly`; the seed is fixed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph_service.store.port import GraphStore
     from loaders.report import LoadReport
 
-KILLS = int(os.environ.get("KILLS", "3"))
+KILLS = int(os.environ.get("KILLS", "2"))
 ROWS = 250
 KINDS = {"small": 30_000, "bulk": 500}
 """Objects that one transaction may hold: the same file is one transaction, or a bulk load of several."""
