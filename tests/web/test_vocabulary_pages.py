@@ -150,10 +150,12 @@ def test_a_large_scheme_comes_letter_by_letter_and_two_levels_deep(reader: httpx
 def test_a_word_is_looked_for_in_all_schemes_whichever_is_shown(somebody: httpx.Client) -> None:
     for shown in ("naf", "skill"):
         page = somebody.get(f"/vocabulaire?scheme={shown}&q=fondri").text
-        answers = page.partition('<ul class="tree">')[2].partition("</ul>")[0]
+        answers = page.partition('<ul class="tree found">')[2].partition("</ul>")[0]
 
         assert {CURRENT, "skill:casting"} <= set(re.findall(r'href="/vocabulaire/([^"]+)"', answers))
-        assert re.search(r'href="/vocabulaire/skill:casting".*?<span class="soft small">Compétences', answers)
+        assert re.search(
+            r'href="/vocabulaire/skill:casting"((?!</li>).)*?<span class="soft small whence">Compétences', answers
+        )
 
 
 def test_of_very_many_branches_the_first_are_shown(somebody: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
