@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from graph_service.kernel.canonical import short_hash
-from graph_service.kernel.collector import seldom_collected
 from graph_service.kernel.errors import Conflict, NotFound, WrongInput
 from graph_service.store.port import GraphStore, Loading
 from loaders import diff, readers, relaying, retiring
@@ -82,7 +81,7 @@ def run(
         source.id, names_people=source.names_people, fictitious=source.fictitious, demonstration=demonstration
     )
     asked = Asked(tuple(files), _profile(module, profile), None, options or {})
-    with store.loading(holder) as loading, seldom_collected():
+    with store.loading(holder) as loading:
         if scope is not None:
             scope = _within(loading, scope)
             asked = replace(asked, communes=scope.communes)

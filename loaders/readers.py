@@ -10,10 +10,10 @@ import gzip
 import hashlib
 import mmap
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -56,9 +56,10 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """One mapping per row: our column names, None for an empty cell, and LINE."""
-        names = [*self.frame.columns, LINE]
-        for cells, line in zip(self.frame.iter_rows(), self.lines.tolist(), strict=True):
-            yield dict(zip(names, (*cells, line), strict=True))
+        numbered = self.frame.with_columns(pl.Series(LINE, self.lines))
+        names = numbered.columns
+        for cells in numbered.iter_rows():
+            yield dict(zip(names, cells, strict=True))
 
 
 @dataclass(slots=True)
@@ -155,53 +156,57 @@ def _scan_csv(text: _Text, layout: Layout, where: Mapping[str, Collection[str]])
     name = text.path.name
     wanted = _wanted(name, text.header, layout, separated=True)
     try:
-        frame = _csv(text, wanted, where)
+        frame, lines = _csv(text, wanted, where)
     except pl.exceptions.ComputeError as wrong:
         if "utf-8" in str(wrong) and not text.note:
             return _scan_csv(_text(text.path, _head(text.path), whole=True), layout, where)
         raise _malformed(text, str(wrong)) from None
     if frame.height == 0 and not where:
         raise bad_files.only_titles(name)
-    return Table(name, frame.drop(frames.INDEX), _lines(text, frame[frames.INDEX].to_numpy()), wanted, text.note)
+    return Table(name, frame.drop(frames.INDEX), lines, wanted, text.note)
 
 
-def _csv(text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]) -> pl.DataFrame:
-    source = text.path if text.data is None else BytesIO(text.data)
-    real = pl.scan_csv(source, separator=text.separator, infer_schema=False).collect_schema().names()
-    schema = dict.fromkeys([*real, _MORE], pl.String)
-    source = text.path if text.data is None else BytesIO(text.data)
-    scanned = pl.scan_csv(
-        source,
-        separator=text.separator,
-        schema=schema,
-        missing_columns="insert",
-        extra_columns="ignore",
-        row_index_name=frames.INDEX,
-    )
+def _csv(
+    text: _Text, wanted: Mapping[str, str], where: Mapping[str, Collection[str]]
+) -> tuple[pl.DataFrame, npt.NDArray[np.int64]]:
+    """The rows of `where` with their number, and the line on which each of them begins."""
+    first, whole = (text.path if text.data is None else BytesIO(text.data) for _ in range(2))
+    real = pl.scan_csv(first, separator=text.separator, infer_schema=False).collect_schema().names()
     spelt = dict(zip(text.header, real, strict=False))
     columns = {ours: spelt[theirs] for ours, theirs in wanted.items()}
     # Whose cells are shifted nobody can tell: such a row is found wherever it stands.
     keep = frames.asked(columns, where) | pl.col(_MORE).is_not_null()
-    if text.data is None and where.keys() & columns.keys():
-        with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            few = slices.cut(
-                data, scanned, keep, separator=text.separator, index=frames.INDEX, skipped=text.blank_lines
-            )
-        scanned = scanned if few is None else few.lazy()
-    frame = frames.collected(scanned, {**columns, _MORE: _MORE}, keep)
-    if frame[_MORE].null_count() < frame.height:
-        raise _malformed(text, "too many cells")
-    return frame.drop(_MORE)
+    with _bytes(text) as data:
+        quoted = data.find(b'"') >= 0
+        scanned = pl.scan_csv(
+            whole,
+            separator=text.separator,
+            quote_char='"' if quoted else None,
+            schema=dict.fromkeys([*real, _MORE], pl.String),
+            missing_columns="insert",
+            extra_columns="ignore",
+            row_index_name=frames.INDEX,
+        )
+        if text.data is None and where.keys() & columns.keys():
+            form = slices.Form(text.separator, frames.INDEX, text.blank_lines, quoted)
+            few = slices.cut(data, scanned, keep, form)
+            scanned = scanned if few is None else few.lazy()
+        frame = frames.collected(scanned, {**columns, _MORE: _MORE}, keep)
+        if frame[_MORE].null_count() < frame.height:
+            raise _malformed(text, "too many cells")
+        starts = texts.record_starts(data) if quoted else None
+    at = frame[frames.INDEX].to_numpy().astype(np.int64) + 1 + text.blank_lines
+    return frame.drop(_MORE), at + 1 if starts is None else starts[at]
 
 
-def _lines(text: _Text, index: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+@contextmanager
+def _bytes(text: _Text) -> Iterator[bytes | mmap.mmap]:
+    """The bytes of a CSV file, as far as possible where they lie."""
     if text.data is not None:
-        starts = texts.record_starts(text.data)
-    else:
-        with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            starts = texts.record_starts(data)
-    at = index.astype(np.int64) + 1 + text.blank_lines
-    return at + 1 if starts is None else starts[at]
+        yield text.data
+        return
+    with text.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield data
 
 
 def _malformed(text: _Text, why: str) -> DataErrors:

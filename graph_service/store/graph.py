@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from graph_service.access.viewer import Viewer
 from graph_service.kernel.canonical import digest_of_pairs
+from graph_service.kernel.collector import seldom_collected
 from graph_service.kernel.errors import Busy, NotFound, SillonError, Unavailable
 from graph_service.schema.digests import entry_digest
 from graph_service.schema.model import GraphSchema
@@ -106,9 +107,10 @@ class BoltStore:
         fence = self._bolt.write(lambda tx: state.take_lease(tx, holder))
         self._open_after_commit()
         try:
-            yield BoltLoading(
-                self._bolt, self._schema, self._rules, fence, limit=self._transaction_objects, engine=self._engine
-            )
+            with seldom_collected():
+                yield BoltLoading(
+                    self._bolt, self._schema, self._rules, fence, limit=self._transaction_objects, engine=self._engine
+                )
         finally:
             with suppress(Unavailable):  # the lease runs out by itself
                 self._bolt.write(lambda tx: state.release_lease(tx, fence))

@@ -41,7 +41,8 @@ def test_a_filtered_scan_gives_the_rows_and_lines_of_a_whole_one(
 def _cut(file: Path) -> pl.DataFrame | None:
     scanned = pl.scan_csv(file, infer_schema=False, row_index_name="#")
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return slices.cut(data, scanned, pl.col("town") == "57463", separator=",", index="#", skipped=0)
+        form = slices.Form(",", index="#", skipped=0, quoted=data.find(b'"') >= 0)
+        return slices.cut(data, scanned, pl.col("town") == "57463", form)
 
 
 def test_few_rows_are_cut_out_with_their_numbers(tmp_path: Path) -> None:
