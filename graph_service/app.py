@@ -12,6 +12,8 @@ from fastapi import FastAPI
 import graph_service
 from graph_service import web
 from graph_service.access.viewer import PUBLIC, Viewer
+from graph_service.accounts import queries as account_queries
+from graph_service.accounts import router as accounts
 from graph_service.actors import queries as actor_queries
 from graph_service.actors import router as actors
 from graph_service.complementarity import queries as complementarity_queries
@@ -52,6 +54,7 @@ _ASKING = (
     value_chain_queries,
     equipment_queries,
     complementarity_queries,
+    account_queries,
 )
 """Modules whose bound queries must agree with the catalogue."""
 _ROUTES = (
@@ -65,6 +68,7 @@ _ROUTES = (
     fact_routes,
     query_routes,
     export_routes,
+    accounts,
     intake,
     health,
     docs,
@@ -78,7 +82,7 @@ _TAGS = [
     {"name": "vocabulary", "description": "Sectors and other concepts."},
     {"name": "facts", "description": "Who says what, on which ground."},
     {"name": "service", "description": "State of the service."},
-    {"name": "administration", "description": "For the holder of the local administrator's key."},
+    {"name": "administration", "description": "For administrators."},
 ]
 
 

@@ -51,9 +51,9 @@ def member(actors: Iterable[str] = (), groups: Iterable[str] = ()) -> Viewer:
     return Viewer(tokens=("members", "public", *sorted(groups)), owners=tuple(sorted(actors)))
 
 
-def analyst(groups: Iterable[str] = ()) -> Viewer:
-    """Somebody who studies the territory."""
-    return Viewer(tokens=("analysts", "members", "public", *sorted(groups)))
+def analyst(actors: Iterable[str] = (), groups: Iterable[str] = ()) -> Viewer:
+    """Somebody who studies the territory; he may speak for actors too."""
+    return Viewer(tokens=("analysts", "members", "public", *sorted(groups)), owners=tuple(sorted(actors)))
 
 
 def administrator(groups: Iterable[str] = ()) -> Viewer:

@@ -23,7 +23,7 @@ _FILE_S = 3_600.0
 
 
 class ApiClient:
-    """Speaks to the API at `address`; with the local administrator's key, as the administrator.
+    """Speaks to the API at `address`; with a key, as its holder.
 
     `shared`: the service is there for others too, and stays when we leave. `seen_as`: with whose eyes the
     administrator looks (public, member, member:CURIE, analyst); None: with his own.
@@ -60,6 +60,10 @@ class ApiClient:
     def post(self, path: str, body: Json, params: Mapping[str, Value | Sequence[Value]] | None = None) -> Json:
         """The whole envelope of what was asked for by POST. Raises as `get` does."""
         return self._envelope("POST", path, params=params, body=body)
+
+    def delete(self, path: str) -> Json:
+        """The whole envelope of what was taken away. Raises as `get` does."""
+        return self._envelope("DELETE", path)
 
     def download(
         self, path: str, params: Mapping[str, Value], out: BinaryIO, told: Callable[[int, int], None] | None = None

@@ -127,7 +127,10 @@ class Sillon:
         return Rows(question, shown=_MEANT)
 
     def ask(self, query: str, **params: Any) -> Rows:
-        """Any read question of the catalogue (cypher/), by its name, as the local administrator. Raises NotAllowed."""
+        """Any read question of the catalogue (cypher/), by its name; for administrators.
+
+        Raises NotSignedIn, NotAllowed.
+        """
         return Rows(self.question(f"/v1/queries/{quote(query, safe='/')}", explains=False, **params))
 
     def question(self, path: str, *, paged: bool = False, explains: bool = True, **params: Any) -> Question:

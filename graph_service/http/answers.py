@@ -12,14 +12,14 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph_service.access.viewer import PUBLIC, Scope, Viewer, administrator
+from graph_service.access.viewer import Scope, Viewer
 from graph_service.http.cursors import Cursors, question_key
 from graph_service.http.language import language_of
 from graph_service.http.negotiation import MEDIA_TYPES, Format, format_of
 from graph_service.http.opening import store_of
 from graph_service.http.parameters import ROWS, Explained, Paged, Plain, said_once
 from graph_service.http.steady import Headers, steady_answer
-from graph_service.http.viewer import is_administrator, viewer_of
+from graph_service.http.viewer import level_of, viewer_of
 from graph_service.kernel.identifiers import Curie
 from graph_service.locale import Language
 from graph_service.schema.words import Words
@@ -143,8 +143,7 @@ def simple(
     """
     if asked is not None:
         said_once(request, asked)
-    level = (administrator() if is_administrator(request) else PUBLIC).level
-    meta = {"level": level, "version": seen and seen.hash, "version_date": seen and seen.moved_at}
+    meta = {"level": level_of(request), "version": seen and seen.hash, "version_date": seen and seen.moved_at}
     return Response(
         as_json({"data": data, "meta": meta}),
         status_code=status,

@@ -15,10 +15,10 @@ from graph_service.http.language import language_of
 from graph_service.http.negotiation import MEDIA_TYPES
 from graph_service.http.opening import store_of
 from graph_service.http.parameters import Plain, said_once
-from graph_service.http.viewer import administrator_only
+from graph_service.http.viewer import needs
 from graph_service.kernel.errors import WrongInput
 
-router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[Depends(administrator_only)])
+router = APIRouter(prefix="/v1/export", tags=["administration"], dependencies=[Depends(needs("administer"))])
 
 LEFT_OUT = "Sillon-Left-Out"
 """How many nodes, edges and values of what is said the vocabulary has no term for."""

@@ -15,7 +15,8 @@ Schema = dict[str, Any]
 
 _PROBLEMS: Mapping[str, str] = {
     "400": "Unreadable address or body, or a page address that is not ours",
-    "403": "For the administrator only",
+    "401": "A key that opens nothing, or none where one is needed",
+    "403": "Not for the holder of this key",
     "404": "Absent, or not for this reader: never told apart",
     "406": "No such form of the answer",
     "409": "Somebody else is loading",
@@ -82,7 +83,7 @@ TABLE: dict[int | str, dict[str, Any]] = {
 CLOSED_LIST = "x-closed-list"
 """A parameter that takes the codes of this property of actors, for its `json_schema_extra`: the ontology has them."""
 
-_KEY = "localAdministrator"
+_KEY = "key"
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -100,7 +101,11 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     made["components"]["securitySchemes"] = {
-        _KEY: {"type": "http", "scheme": "bearer", "description": "the key of engine.json, in the data folder"}
+        _KEY: {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "a key of `sillon key create`, or that of engine.json in the data folder",
+        }
     }
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     for operations in made["paths"].values():
@@ -143,6 +148,8 @@ def _complete(operation: Schema, schemas: Mapping[str, Schema], ontology: GraphS
             content.setdefault("example", _shown(content["schema"], schemas))
     if "administration" in operation.get("tags", ()):
         operation["security"] = [{_KEY: []}]
+    else:
+        operation["security"] = [{}, {_KEY: []}]
     answers.pop("422", None)
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     for status, sentence in _PROBLEMS.items():

@@ -83,6 +83,8 @@ def problem_response(scope: Scope, error: SillonError, headers: Mapping[str, str
     more = {"Cache-Control": "no-store", "Content-Language": "fr" if problem.detail == problem.detail_fr else "en"}
     if error.status in _RETRY_AFTER_S:
         more["Retry-After"] = str(_RETRY_AFTER_S[error.status])
+    if error.status == 401:
+        more["WWW-Authenticate"] = "Bearer"
     if problem.first_page:
         more["Link"] = f'<{problem.first_page}>; rel="first"'
     return Response(

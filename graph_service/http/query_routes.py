@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from graph_service.http.answers import Answer, Question, reply
 from graph_service.http.envelope import Envelope
 from graph_service.http.parameters import Plain
-from graph_service.http.viewer import administrator_only
+from graph_service.http.viewer import needs
 from graph_service.store import catalogue
 
-router = APIRouter(prefix="/v1/queries", tags=["administration"], dependencies=[Depends(administrator_only)])
+router = APIRouter(prefix="/v1/queries", tags=["administration"], dependencies=[Depends(needs("administer"))])
 
 
 class _Frozen(BaseModel):

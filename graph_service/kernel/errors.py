@@ -5,6 +5,7 @@ SillonError                        500  what we did not foresee
 │   ├── UnknownIdentifier          422  not a CURIE of ours
 │   └── BadCursor                  400  a page address we did not sign
 ├── NotFound                       404  absent, or not for this viewer's eyes: never told apart
+├── NotSignedIn                    401  a key that opens nothing, or no key where one is needed
 ├── NotAllowed                     403  the verb itself is for others
 ├── NotAcceptable                  406  a format that this question is not answered in
 ├── CursorExpired                  410  the graph has moved on; `first_page` says where to start again
@@ -80,8 +81,17 @@ class NotFound(SillonError):
     title_en = "Not found"
 
 
+class NotSignedIn(SillonError):
+    """A key that is none of ours, or no longer; or a verb that needs one."""
+
+    status = 401
+    kind = "not-signed-in"
+    title_fr = "Clé requise"
+    title_en = "Key required"
+
+
 class NotAllowed(SillonError):
-    """A verb kept for administrators."""
+    """A verb kept for others."""
 
     status = 403
     kind = "not-allowed"

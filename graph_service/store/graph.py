@@ -16,6 +16,7 @@ from graph_service.schema.model import GraphSchema
 from graph_service.schema.statements import Statements
 from graph_service.store import state
 from graph_service.store.bolt import Bolt, Transaction
+from graph_service.store.books import Books
 from graph_service.store.catalogue import Catalogue
 from graph_service.store.changes import Stored
 from graph_service.store.embedded import EmbeddedEngine
@@ -58,6 +59,12 @@ class BoltStore:
         self._transaction_objects = transaction_objects
         self._engine = engine
         self._statements = Statements(schema)
+        self._books = Books(bolt, schema)
+
+    @property
+    def books(self) -> Books:
+        """What the service keeps for itself."""
+        return self._books
 
     @property
     def schema(self) -> GraphSchema:

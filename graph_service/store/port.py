@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from graph_service.access.viewer import Viewer
 from graph_service.schema.model import GraphSchema
+from graph_service.store.books import Books
 from graph_service.store.catalogue import Catalogue
 from graph_service.store.changes import Change, Stored
 
@@ -91,6 +92,10 @@ class GraphStore(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """Every question that can be asked."""
+
+    @property
+    def books(self) -> Books:
+        """What the service keeps for itself."""
 
     def read(self, query: str, viewer: Viewer, **params: Any) -> list[dict[str, Any]]:
         """Rows of one catalogued read question, within the deadline, through the viewer's gate.

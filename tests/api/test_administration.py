@@ -203,10 +203,10 @@ def test_an_export_that_there_is_not_is_refused_with_those_there_are(holder: htt
     ],
 )
 @pytest.mark.parametrize("authorization", [None, "Bearer wrong", "Bearer", "Basic eA==", f"Bearer {KEY}é"])
-def test_without_the_key_it_is_403(empty: Service, method: str, path: str, authorization: str | None) -> None:
+def test_without_a_key_it_is_401(empty: Service, method: str, path: str, authorization: str | None) -> None:
     headers = {} if authorization is None else {"Authorization": authorization.encode()}
     with empty.client() as anybody:
         answer = anybody.request(method, path, headers=headers, content=b"{}" if method == "POST" else None)  # type: ignore[arg-type]  # bytes, or no header
 
-    assert answer.status_code == 403
-    assert answer.json()["type"].endswith("/not-allowed")
+    assert answer.status_code == 401
+    assert answer.json()["type"].endswith("/not-signed-in")

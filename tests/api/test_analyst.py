@@ -17,7 +17,7 @@ from graph_service.client.engine_file import Engine
 from graph_service.kernel.errors import (
     CursorExpired,
     NotAcceptable,
-    NotAllowed,
+    NotSignedIn,
     WrongInput,
 )
 from graph_service.settings import Settings
@@ -155,7 +155,7 @@ def test_in_process_there_are_no_links_to_a_service_that_will_be_gone(here: Sill
 def test_without_the_key_one_sees_what_is_public_and_no_catalogue(public: Sillon, there: Sillon) -> None:
     assert {CLUB, SECRET}.isdisjoint(row["id"] for row in public.actors())
     assert {row["id"] for row in there.actors()} >= {CLUB}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotSignedIn):
         public.ask("actors/neighbours", actor=FOUNDRY)
 
 

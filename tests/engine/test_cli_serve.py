@@ -121,8 +121,8 @@ def test_without_the_key_the_doors_of_the_administrator_are_closed(served: tuple
     _, told = served
 
     for path in ("/v1/queries", "/v1/loads", "/v1/export"):
-        assert httpx.get(told["address"] + path).status_code == 403
-        assert httpx.get(told["address"] + path, headers={"Authorization": "Bearer guess"}).status_code == 403
+        assert httpx.get(told["address"] + path).status_code == 401
+        assert httpx.get(told["address"] + path, headers={"Authorization": "Bearer guess"}).status_code == 401
 
 
 def test_a_signal_ends_the_service_and_takes_its_file_away(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Who may come in, as whom: keys of the API, and what a key says of whoever shows it."""
