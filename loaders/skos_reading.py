@@ -6,11 +6,13 @@ Each link is read from whichever end says it: `skos:narrower` as `skos:broader`,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graph_service.analysis.text import search_text, tokens
+from graph_service.analysis.text import fold, search_text
+from graph_service.kernel.canonical import short_hash
 from graph_service.schema.rdf import Blank, Iri, Text, Turtle
 from graph_service.store.promises import promises
 from loaders.concept_records import Place, Scheme, link, placed, scheme_node
@@ -36,6 +38,9 @@ _MATCHES = tuple(
 _TEXTS = (_LABEL, _OTHER, *_MEANINGS)
 _READ = {_TYPE, _CODE, _HAS_TOP, _BROADER, _NARROWER, _RELATED, *_TEXTS, *_TITLES, *_IN_SCHEME, *_MATCHES}
 _NAME_LENGTH = 60
+_WORDS = re.compile(r"[a-z0-9]+")
+_PLAIN = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9-]+)*[/#]?")
+"""An address that its words say whole, but for the signs between them."""
 
 
 class SkosReading:
@@ -176,7 +181,7 @@ class SkosReading:
         prefixes = {curie.partition(":")[0] if curie else "" for curie in found}
         if len(prefixes) == 1 and "" not in prefixes:
             return prefixes.pop()
-        return _slug(scheme.partition("://")[2])
+        return _named_after(scheme.partition("://")[2])
 
     def _placed_concepts(self) -> Mapping[Iri, list[str]]:
         """The names of the schemes of each concept; of none: the only one of the file, else one named after it."""
@@ -205,7 +210,14 @@ class SkosReading:
         return RowProblem(line, column, str(value)[:200], fr, en, rejected=rejected, file=self._file)
 
 
+def _named_after(address: str) -> str:
+    """A name of a scheme that no other address has: its words, and a hash where they do not say all of it."""
+    name = _slug(address)
+    if _PLAIN.fullmatch(address) and len(name) < _NAME_LENGTH:
+        return name
+    return f"{name[: _NAME_LENGTH - 9].strip('-')}-{short_hash(address)[:8]}"
+
+
 def _slug(text: str) -> str:
     """Words of an address or a file, as names of schemes are written."""
-    ascii_only = ("".join(sign for sign in word if sign.isascii()) for word in tokens(text))
-    return "-".join(filter(None, ascii_only))[:_NAME_LENGTH].strip("-") or "skos"
+    return "-".join(_WORDS.findall(fold(text)))[:_NAME_LENGTH].strip("-") or "skos"

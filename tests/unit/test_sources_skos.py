@@ -130,6 +130,26 @@ def test_a_scheme_whose_concepts_have_a_prefix_of_ours_is_called_by_it(told_by: 
     assert edges(list(told_by(text).records), "IN_SCHEME") == [("naf:25.11", "scheme:naf")]
 
 
+def test_two_schemes_whose_addresses_differ_by_little_are_two(told_by: Tells) -> None:
+    names = ("s", "t", "Voc", "voc", "voc?page=1", "é", "a" * 70, "a" * 71)
+    text = HEAD + "".join(
+        f"<http://example.org/{name}> a skos:ConceptScheme .\n"
+        f'x:c{number} a skos:Concept ; skos:prefLabel "mot {number}"@fr ; skos:inScheme <http://example.org/{name}> .\n'
+        for number, name in enumerate(names)
+    )
+    text += "x:c0 skos:inScheme <http://example.org/t> .\n"
+    records = list(told_by(text).records)
+    schemes = {end for _, end in edges(records, "IN_SCHEME")}
+
+    assert len(schemes) == len(names)
+    assert {"scheme:example-org-s", "scheme:example-org-t", "scheme:example-org-voc"} <= schemes
+    assert all(len(scheme.partition(":")[2]) <= 60 for scheme in schemes)
+    assert sorted(end for start, end in edges(records, "IN_SCHEME") if start.endswith("#c0")) == [
+        "scheme:example-org-s",
+        "scheme:example-org-t",
+    ]
+
+
 def test_what_is_odd_is_told_with_its_line(told_by: Tells) -> None:
     text = HEAD + (
         'x:a a skos:Concept ; skos:prefLabel "un"@fr, "deux"@fr .\n'
