@@ -231,6 +231,8 @@ def test_the_administrator_sees_what_is_private(service: Service) -> None:
     with service.client(Authorization=f"Bearer {KEY}") as client:
         assert [client.get(f"/v1/actors/{actor}").status_code for actor in (SECRET, CLUB)] == [200, 200]
     with service.client(Authorization=f"Bearer {KEY}x") as client:
+        assert client.get(f"/v1/actors/{SECRET}").status_code == 401
+    with service.client() as client:
         assert client.get(f"/v1/actors/{SECRET}").status_code == 404
 
 
