@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph_service.analysis.text import fold, search_text
 from graph_service.kernel.canonical import short_hash
 from graph_service.schema.rdf import Blank, Iri, Text, Turtle
+from graph_service.schema.thesaurus.terms import DEPRECATED, IS_REPLACED_BY, REPLACED_BY
 from graph_service.store.promises import promises
 from loaders.concept_records import Place, Scheme, link, placed, scheme_node
 from loaders.records import Record, RowProblem
@@ -35,8 +36,10 @@ _BROADER, _NARROWER, _RELATED = (Iri(_SKOS + name) for name in ("broader", "narr
 _MATCHES = tuple(
     Iri(_SKOS + name) for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 )
+_INSTEAD = (IS_REPLACED_BY, REPLACED_BY)
 _TEXTS = (_LABEL, _OTHER, *_MEANINGS)
-_READ = {_TYPE, _CODE, _HAS_TOP, _BROADER, _NARROWER, _RELATED, *_TEXTS, *_TITLES, *_IN_SCHEME, *_MATCHES}
+_LINKS = (_BROADER, _NARROWER, _RELATED, *_MATCHES)
+_READ = {_TYPE, _CODE, _HAS_TOP, DEPRECATED, *_LINKS, *_INSTEAD, *_TEXTS, *_TITLES, *_IN_SCHEME}
 _NAME_LENGTH = 60
 _WORDS = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9-]+)*[/#]?")
@@ -87,6 +90,12 @@ class SkosReading:
                 f"{self._file} : {blank} concepts n'ont pas d'adresse et ne sont pas lus.",
                 f"{self._file}: {blank} concepts have no address and are not read.",
             )
+        gone = sum(self._given_up(one) for one in self._concepts)
+        if gone:
+            yield (
+                f"{self._file} : {gone} concepts sont abandonnés et rien ne les remplace ; ils restent en usage.",
+                f"{self._file}: {gone} concepts are deprecated and nothing replaces them; they stay in use.",
+            )
         items = (item for one in self._concepts for predicate in _TEXTS for item in turtle.objects(one, predicate))
         untold = 0 if self._lang else sum(isinstance(item, Text) and item.lang is None for item in items)
         if untold:
@@ -94,6 +103,12 @@ class SkosReading:
                 f"{self._file} : {untold} textes ne disent pas leur langue et ne sont pas lus ; --lang fr la donne.",
                 f"{self._file}: {untold} texts do not tell their language and are not read; --lang fr gives it.",
             )
+
+    def _given_up(self, concept: Iri) -> bool:
+        """Whether a concept is deprecated and nothing is told to use instead."""
+        told = (item.value for item in self._turtle.objects(concept, DEPRECATED) if isinstance(item, Text))
+        instead = any(self._turtle.objects(concept, predicate) for predicate in _INSTEAD)
+        return not instead and any(value.strip().lower() in ("true", "1") for value in told)
 
     # ── concepts ───────────────────────────────────────────────────────────────────────────────────
 
@@ -116,14 +131,41 @@ class SkosReading:
         said["search_text"] = search_text(*names)
         for meaning in reversed(_MEANINGS):
             said |= {f"definition_{lang}": texts[0] for lang, texts in self._texts(concept, meaning).items()}
+        instead = yield from self._instead(concept, identifier)
+        said["replaced_by"] = instead
         first, *more = self._scheme_of[concept]
         yield from placed(Scheme(first, {}), identifier, said, self._place(concept, "id"))
         for other in more:
             yield link("IN_SCHEME", identifier, ("ConceptScheme", f"scheme:{other}"), self._place(concept, "inScheme"))
 
+    def _instead(self, concept: Iri, identifier: str) -> Generator[Record, None, str | None]:
+        """The concept to use instead of this one, which then lies below it; the first, where several are told."""
+        told = {item for predicate in _INSTEAD for item in self._turtle.objects(concept, predicate)}
+        others = {str(item): self._identifier(item) for item in told}
+        column = "isReplacedBy"
+        for item in sorted(item for item, other in others.items() if other is None):
+            yield self._problem(concept, column, item)
+        found = sorted({other for other in others.values() if other and other != identifier})
+        if len(found) > 1:
+            yield self._problem(
+                concept, column, " / ".join(found),
+                "remplacé par plusieurs concepts ; le premier est gardé",
+                "replaced by several concepts; the first is kept",
+            )  # fmt: skip
+        if identifier in others.values():
+            yield self._problem(
+                concept, column, identifier,
+                "remplacé par lui-même ; reste en usage",
+                "replaced by itself; stays in use",
+            )  # fmt: skip
+        if not found:
+            return None
+        yield link("BROADER", identifier, found[0], self._place(concept, column))
+        return found[0]
+
     def _links(self, concept: Iri, identifier: str) -> Iterator[Record]:
         """The links that are said of a concept, each from its narrower end."""
-        for predicate in (_BROADER, _NARROWER, _RELATED, *_MATCHES):
+        for predicate in _LINKS:
             column = predicate.removeprefix(_SKOS)
             for item in self._turtle.objects(concept, predicate):
                 other, place = self._identifier(item), self._place(concept, column)

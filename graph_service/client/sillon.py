@@ -117,10 +117,11 @@ class Sillon:
         question = self.question("/v1/equipment", paged=True, **filters)
         return Rows(question, most=limit, shown=_MACHINES, drawn=self._map)
 
-    def suggest(self, text: str, schemes: Sequence[str] = (), *, text_lang: str = "fr", limit: int = 10) -> Rows:
+    def suggest(self, text: str, schemes: Sequence[str] = (), *, text_lang: str | None = None, limit: int = 10) -> Rows:
         """Concepts (of schemes such as problem or skill; else of any) that a text speaks of, the best first.
 
-        Each says which words of the text met it. Raises NotFound for a scheme that was not loaded.
+        Each says which words of the text met it. `text_lang` is fr, en or de; None: the language of the answers.
+        Raises NotFound for a scheme that was not loaded.
         """
         body = {"text": text, "schemes": list(schemes), "text_lang": text_lang, "limit": limit}
         question = replace(self.question("/v1/vocab/suggest-concepts", explains=False), body=body)

@@ -18,6 +18,13 @@ class Scheme(_Frozen):
     concepts: int = Field(description="how many concepts it has", examples=[1_728])
 
 
+class SchemeRef(_Frozen):
+    """A vocabulary, by id and name."""
+
+    id: str = Field(examples=["scheme:naf"])
+    label: str = Field(examples=["NAF rév. 2"])
+
+
 class ConceptRef(_Frozen):
     """A concept, by id and name."""
 
@@ -79,8 +86,13 @@ class Match(_Frozen):
 class Concept(ConceptRef):
     """A concept with its names, its meaning, and what is around it."""
 
-    scheme: str | None = Field(None, examples=["scheme:naf"])
+    scheme: str | None = Field(None, description="the first of `schemes`", examples=["scheme:naf"])
     scheme_label: str | None = Field(None, examples=["NAF rév. 2"])
+    schemes: tuple[SchemeRef, ...] = Field(
+        (),
+        description="every vocabulary it is in, by id",
+        examples=[[{"id": "scheme:naf", "label": "NAF rév. 2"}]],
+    )
     labels: dict[str, str] = Field(
         description="language → name", examples=[{"fr": "Métallurgie", "en": "Basic metals"}]
     )

@@ -22,6 +22,7 @@ from graph_service.vocabulary.models import (
     ConceptRef,
     Mapping,
     Scheme,
+    SchemeRef,
     Subtree,
     TreeNode,
     UsedBy,
@@ -50,9 +51,9 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
     number = known.number.get(id)
     if row is None or number is None:
         raise _no_concept(id)
-    scheme = next(iter(known.named[number].schemes), None)
     counts = usage(store, viewer)
-    titles = {one.id: one.label for one in schemes(store, viewer, lang=lang)} if scheme else {}
+    titles = {one.id: one.label for one in schemes(store, viewer, lang=lang)}
+    inside = tuple(SchemeRef(id=one, label=titles.get(one, one)) for one in known.named[number].schemes)
     labels = {one: text for one in LANGUAGES if (text := getattr(row, f"label_{one}"))}
     others = {one: texts for one in LANGUAGES if (texts := getattr(row, f"alt_{one}"))}
     definitions = {one: text for one in LANGUAGES if (text := getattr(row, f"definition_{one}"))}
@@ -61,8 +62,9 @@ def concept(store: GraphStore, viewer: Viewer, id: Curie, *, lang: str = "fr") -
     related, mappings = _around(known, queries.mappings(store, viewer, concept=id), lang)
     return Concept(
         **concept_ref(known, number, lang).model_dump(),
-        scheme=scheme,
-        scheme_label=titles.get(scheme) if scheme else None,
+        scheme=inside[0].id if inside else None,
+        scheme_label=inside[0].label if inside else None,
+        schemes=inside,
         labels=labels,
         alternatives=others,
         definition=next((definitions[one] for one in (lang, *LANGUAGES) if one in definitions), None),

@@ -10,6 +10,8 @@ from graph_service.schema.thesaurus.terms import TYPE, replacement, skos
 from graph_service.vocabulary.models import Concept
 
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_OWN = "https://w3id.org/sillon/id/"
+"""Where our own concepts have their addresses: of others' we do not know which are tops, for that is not kept."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -33,12 +35,12 @@ def _words(concept: Concept) -> Iterator[tuple[Iri, Node]]:
 
 
 def _place(concept: Concept, schema: GraphSchema) -> Iterator[tuple[Iri, Node]]:
-    if concept.scheme:
-        yield skos("inScheme"), _iri(concept.scheme, schema)
+    schemes = [_iri(scheme.id, schema) for scheme in concept.schemes]
+    yield from ((skos("inScheme"), scheme) for scheme in schemes)
     if concept.replaced_by:
         yield from replacement(_iri(concept.replaced_by, schema))
-    elif concept.scheme and not concept.broader:
-        yield skos("topConceptOf"), _iri(concept.scheme, schema)
+    elif not concept.broader and _iri(concept.id, schema).startswith(_OWN):
+        yield from ((skos("topConceptOf"), scheme) for scheme in schemes)
     for name, others in (("broader", concept.broader), ("narrower", concept.narrower), ("related", concept.related)):
         yield from ((skos(name), _iri(other.id, schema)) for other in others)
     for mapping in concept.mappings:

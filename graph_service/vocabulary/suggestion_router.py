@@ -49,7 +49,9 @@ class TextAsked(BaseModel):
     schemes: tuple[Text, ...] = Field(
         (), max_length=50, description="names of schemes; none: all that are loaded", examples=[["problem", "skill"]]
     )
-    text_lang: Literal["fr", "en", "de"] = Field("fr", description="language of the text", examples=["fr"])
+    text_lang: Literal["fr", "en", "de"] | None = Field(
+        None, description="language of the text; absent: that of the answer", examples=["fr"]
+    )
     limit: int = Field(10, ge=1, le=50, description="how many concepts at most", examples=[3])
 
 
@@ -85,7 +87,7 @@ def suggest_concepts(request: Request, asked: Annotated[Plain, Query()], body: T
     def work(question: Question) -> Answer:
         store, viewer, lang = question.store, question.viewer, question.lang
         found = suggestions.suggest_concepts(
-            store, viewer, body.text, body.schemes, text_lang=body.text_lang, lang=lang, limit=body.limit
+            store, viewer, body.text, body.schemes, text_lang=body.text_lang or lang, lang=lang, limit=body.limit
         )
         return Answer(found, "vocabulary/suggest-concepts", "level")
 

@@ -48,11 +48,18 @@ def test_how_people_say_it_is_met_too_and_names_no_name(public: httpx.Client) ->
 
 
 def test_labels_come_in_the_language_asked_and_texts_may_be_in_another(public: httpx.Client) -> None:
-    by_french = public.post(f"{PATH}?lang=en", json={"text": "fonderie", "schemes": ["skill"]}).json()["data"]
-    by_english = public.post(PATH, json={"text": "castings", "text_lang": "en", "schemes": ["skill"]}).json()["data"]
+    def found(address: str, text: str, **more: str) -> dict[str, str]:
+        first: dict[str, str] = public.post(address, json={"text": text, "schemes": ["skill"], **more}).json()["data"][
+            0
+        ]
+        return first
 
-    assert (by_french[0]["id"], by_french[0]["label"]) == ("skill:casting", "Casting")
-    assert (by_english[0]["id"], by_english[0]["matched"]) == ("skill:casting", "Casting")
+    french, english = found(f"{PATH}?lang=en", "fonderie", text_lang="fr"), found(PATH, "castings", text_lang="en")
+    untold = found(f"{PATH}?lang=en", "castings")
+
+    assert (french["id"], french["label"]) == ("skill:casting", "Casting")
+    assert (english["id"], english["matched"], english["label"]) == ("skill:casting", "Casting", "Fonderie")
+    assert (untold["id"], untold["matched"], untold["label"]) == ("skill:casting", "Casting", "Casting")
 
 
 def test_no_more_are_given_than_asked_for(public: httpx.Client) -> None:
@@ -150,9 +157,9 @@ def test_nobody_needs_a_key(embedded: Service) -> None:
 
 
 def test_the_command_line_says_the_same_and_what_is_wrong(tmp_path: Path) -> None:
-    folder = loaded(tmp_path / "data")
+    full, bare = loaded(tmp_path / "data"), tmp_path / "bare"
 
-    def sillon(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def sillon(*arguments: str, folder: Path = full) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "graph_service", "suggest", *arguments, "--data", str(folder)]
         return subprocess.run(command, capture_output=True, text=True, check=False, env=environment({}), timeout=120)
 
@@ -163,4 +170,8 @@ def test_the_command_line_says_the_same_and_what_is_wrong(tmp_path: Path) -> Non
     assert [(each.returncode > 0, each.stdout) for each in wrong] == [(True, "")] * 3
     assert "/v1/vocab" in wrong[1].stderr
     nothing = sillon("xylophones")
-    assert (nothing.returncode, "sillon load schemes" in nothing.stderr) == (0, True)
+    assert (nothing.returncode, "--text-lang" in nothing.stderr, "load schemes" in nothing.stderr) == (0, True, False)
+    english = sillon("castings", "--text-lang", "en", "--scheme", "skill", "--json")
+    assert json.loads(english.stdout)["data"][0]["matched"] == "Casting"
+    empty = sillon("bois", folder=bare)
+    assert (empty.returncode, "sillon load schemes" in empty.stderr) == (0, True)

@@ -191,8 +191,50 @@ def test_a_concept_of_anybodys_is_asked_for_and_exported_under_its_own_address(
 
     with serving(create_app(Settings(data=tmp_path / "service"), embedded_store)) as address:
         found = httpx.get(f"{address}/v1/concepts/http:example.org/baskets/weaving", trust_env=False).json()["data"]
-    assert found["scheme"] == "scheme:example-org-baskets"
+    assert [one["id"] for one in found["schemes"]] == [found["scheme"]] == ["scheme:example-org-baskets"]
     assert [one["id"] for one in found["broader"]] == ["http:example.org/baskets/craft"]
     lines = {str(quad.triple) for quad in ox.parse(exported.getvalue(), ox.RdfFormat.TURTLE)}
     start, end = (f"<http://example.org/baskets/{name}>" for name in ("weaving", "craft"))
     assert f"{start} <http://www.w3.org/2004/02/skos/core#broader> {end}" in lines
+
+
+def test_a_concept_that_its_publisher_gave_up_leads_to_the_one_that_took_its_place(
+    embedded_store: BoltStore, tmp_path: Path
+) -> None:
+    old, new = "http:example.org/baskets/wicker", "http:example.org/baskets/weaving"
+    given_up = "wicker ; <http://purl.org/dc/terms/isReplacedBy> x:weaving"
+    load(embedded_store, "skos", tmp_path, text=words("baskets", "weaving", given_up))
+
+    app = create_app(Settings(data=tmp_path / "service"), embedded_store)
+    with serving(app) as address, httpx.Client(base_url=address, trust_env=False, timeout=60) as reader:
+        concept = reader.get(f"/v1/concepts/{old}").json()["data"]
+        tree = reader.get("/v1/vocab/example-org-baskets/tree").json()["data"]
+        moved = reader.get(f"/vocabulaire/{old}", headers={"Accept": "text/html"})
+
+    assert (concept["replaced_by"], concept["broader"]) == (new, [])
+    assert [node["id"] for node in tree] == [new]
+    assert (moved.status_code, moved.headers["location"].partition("?")[0]) == (301, f"/vocabulaire/{new}")
+
+
+def test_a_concept_of_two_schemes_says_both_and_one_of_others_is_never_called_a_top(
+    embedded_store: BoltStore, tmp_path: Path
+) -> None:
+    also = '<http://example.org/hats> a skos:ConceptScheme ; skos:prefLabel "Chapeaux"@fr .\n'
+    text = words("baskets", "felt ; skos:inScheme <http://example.org/hats>") + also
+    load(embedded_store, "skos", tmp_path, text=text)
+
+    app = create_app(Settings(data=tmp_path / "service"), embedded_store)
+    with serving(app) as address, httpx.Client(base_url=address, trust_env=False, timeout=60) as reader:
+        where = "/v1/concepts/http:example.org/baskets/felt"
+        concept = reader.get(where).json()["data"]
+        turtle = reader.get(where, headers={"Accept": "text/turtle"}).content
+        page = reader.get("/vocabulaire/http:example.org/baskets/felt", headers={"Accept": "text/html"}).text
+
+    assert [(one["id"], one["label"]) for one in concept["schemes"]] == [
+        ("scheme:example-org-baskets", "baskets"),
+        ("scheme:example-org-hats", "Chapeaux"),
+    ]
+    told = [quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)]
+    said = [each.predicate.value.rpartition("#")[2] for each in told]
+    assert (said.count("inScheme"), said.count("topConceptOf")) == (2, 0)
+    assert "scheme=example-org-hats" in page

@@ -144,6 +144,7 @@ BREACHES = (
     Breach("missing_in_links", adds=f":nail {SOUND} ; skos:broader :all .", besides=("unidirectionally_related",)),
     Breach("missing_out_links", drops="skos:exactMatch there:shelf ; "),
     Breach("undefined_skos_resources", adds=":tool skos:prefSymbol there:picture ."),
+    Breach("literals_for_resources", 2, adds=':tool skos:broader "Matériaux"@fr ; skos:exactMatch "http://x.org/t" .'),
     Breach("http_uri_violations", adds=f"<urn:x:nail> {SOUND} ; skos:related :all . :all skos:related <urn:x:nail> ."),
     Breach("http_uri_violations", adds=f"_:nail {SOUND} ; skos:related :all . :all skos:related _:nail ."),
 )  # fmt: skip

@@ -16,6 +16,7 @@ X, Y = Variable("x"), Variable("y")
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "mappingRelation")
 INSIDE = ("broader", "narrower", "broaderTransitive", "narrowerTransitive", "related", "semanticRelation")
+OF_OTHERS = ("inScheme", "topConceptOf", "hasTopConcept", "member")
 KNOWN_LANGUAGES = {"fr", "en", "de"}  # of the files that this is run on; everything else counts as invalid
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 PREFIX = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
@@ -51,7 +52,8 @@ class Recount:
             self.homes[concept].add(scheme)
 
     def _ask(self, where: str) -> set[Node]:
-        return {row[X] for row in self.graph.query(f"{PREFIX} SELECT DISTINCT ?x {{ {where} }}").bindings}
+        where = f"{PREFIX} SELECT DISTINCT ?x {{ {where} FILTER(!isLiteral(?x)) }}"
+        return {row[X] for row in self.graph.query(where).bindings}
 
     def _pairs(self, path: str) -> set[tuple[Node, Node]]:
         return {(row[X], row[Y]) for row in self.graph.query(f"{PREFIX} SELECT ?x ?y {{ ?x {path} ?y }}").bindings}
@@ -134,10 +136,8 @@ class Recount:
 
     def count_missing_labels(self) -> int:
         worded = set(self.graph.subjects(SKOS.prefLabel))
-        named = self._ask(
-            "?s skos:broader|skos:narrower|skos:broaderTransitive|skos:narrowerTransitive|skos:related"
-            "|skos:hasTopConcept ?x"
-        )
+        inside = "|".join(f"skos:{name}" for name in (*INSIDE[:5], "hasTopConcept"))
+        named = self._ask(f"?s {inside} ?x")
         others = (self.schemes | self.collections) - self.concepts
         titled = {subject for word in (RDFS.label, DC.title, DCTERMS.title) for subject in self.graph.subjects(word)}
         return len((self.concepts | named) - worded) + len(others - worded - titled)
@@ -259,7 +259,7 @@ class Recount:
         return sum(not any(one != concept for one in self.graph.subjects(None, concept)) for concept in self.concepts)
 
     def count_missing_out_links(self) -> int:
-        inside = {URIRef(SKOS + name) for name in (*INSIDE, "inScheme", "topConceptOf", "hasTopConcept", "member")}
+        inside = {SKOS[name] for name in (*INSIDE, *OF_OTHERS)}
         return sum(
             not any(
                 isinstance(item, URIRef) and str(item).startswith("http") and item not in self.subjects
@@ -273,6 +273,10 @@ class Recount:
         words = {node for triple in self.graph for node in triple if str(node).startswith(str(SKOS))}
         return len({word for word in words if str(word) not in SKOS})
 
+    def count_literals_for_resources(self) -> int:
+        links = {SKOS[name] for name in (*INSIDE, *MATCHES, *OF_OTHERS, "memberList")}
+        return sum(link in links and isinstance(item, Literal) for _, link, item in self.graph)
+
     def count_http_uri_violations(self) -> int:
         ours = self.concepts | self.schemes | self.collections
         odd = [one for one in self.subjects if isinstance(one, URIRef) and not str(one).startswith(("http:", "https:"))]
@@ -284,8 +288,7 @@ def closure(pairs: Iterable[tuple[Node, Node]]) -> set[tuple[Node, Node]]:
     steps = defaultdict(set)
     for one, other in pairs:
         steps[one].add(other)
-    found = {(one, other) for one, others in steps.items() for other in others}
-    fresh = found
+    fresh = found = {(one, other) for one, others in steps.items() for other in others}
     while fresh:
         fresh = {(one, further) for one, other in fresh for further in steps.get(other, ())} - found
         found = found | fresh

@@ -167,6 +167,47 @@ def test_what_is_odd_is_told_with_its_line(told_by: Tells) -> None:
     ]
 
 
+GIVEN_UP = (
+    "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    "@prefix sl: <https://w3id.org/sillon/ontology#> .\n"
+) + "".join(f'x:{name} a skos:Concept ; skos:prefLabel "{name}"@fr .\n' for name in "abcde")
+
+GIVEN_UP_ODDLY = (
+    f"{HEAD}{GIVEN_UP}x:a dcterms:isReplacedBy x:c, x:b .\nx:b dcterms:isReplacedBy x:b .\n"
+    'x:c dcterms:isReplacedBy "d" .\nx:d owl:deprecated true .\nx:e owl:deprecated false .\n'
+)
+
+
+def test_what_replaces_a_concept_is_kept_and_the_old_one_lies_below_it(told_by: Tells) -> None:
+    text = HEAD + GIVEN_UP + "x:a owl:deprecated true ; dcterms:isReplacedBy x:b .\nx:c sl:replacedBy x:d .\n"
+    told = told_by(text)
+    records = list(told.records)
+
+    instead = {one.rpartition("#")[2]: node.properties.get("replaced_by") for one, node in nodes(records).items()}
+    ends = {name: f"http:example.org/baskets#{name}" for name in "abcd"}
+    assert {one: end for one, end in instead.items() if end} == {"a": ends["b"], "c": ends["d"]}
+    assert edges(records, "BROADER") == [(ends["a"], ends["b"]), (ends["c"], ends["d"])]
+    assert ([one for one in records if isinstance(one, RowProblem)], told.hints) == ([], ())
+
+
+def test_a_concept_that_was_given_up_oddly_is_told(told_by: Tells) -> None:
+    told = told_by(GIVEN_UP_ODDLY, "w.ttl")
+    records = list(told.records)
+    odd = [record for record in records if isinstance(record, RowProblem)]
+
+    assert [problem.en for problem in odd] == [
+        "replaced by several concepts; the first is kept",
+        "replaced by itself; stays in use",
+        "is not the address of a concept",
+    ]
+    assert {problem.column for problem in odd} == {"isReplacedBy"}
+    kept = {node.properties["replaced_by"] for node in nodes(records).values() if node.properties.get("replaced_by")}
+    assert kept == {"http:example.org/baskets#b"}
+    assert [en for _, en in told.hints] == [
+        "w.ttl: 1 concepts are deprecated and nothing replaces them; they stay in use."
+    ]
+
+
 def test_texts_without_a_language_are_told_or_read_in_the_one_that_is_given(told_by: Tells) -> None:
     text = HEAD + 'x:weaving a skos:Concept ; skos:prefLabel "vannerie" ; skos:editorialNote "à voir" .\n'
 

@@ -53,6 +53,7 @@ CHECKS: Sequence[Callable[[Thesaurus], Iterator[Finding]]] = (
     links.missing_in_links,
     links.missing_out_links,
     links.undefined_skos_resources,
+    links.literals_for_resources,
     links.http_uri_violations,
 )
 """In the order of the report; a check's name there is that of its function."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph_service.schema.rdf import Blank, Iri, Subject, Text
 from graph_service.schema.thesaurus import terms
-from graph_service.schema.thesaurus.findings import Finding, found
+from graph_service.schema.thesaurus.findings import Finding, found, quoted
 from graph_service.schema.thesaurus.model import Place, Thesaurus
 
 _INSIDE = frozenset({*terms.HIERARCHICAL, *terms.ASSOCIATIVE, *terms.OF_SCHEMES, *terms.OF_COLLECTIONS})
@@ -75,6 +75,18 @@ def undefined_skos_resources(thesaurus: Thesaurus) -> Iterator[Finding]:
                 told.setdefault(str(node), triple.place)
     for iri, place in told.items():
         yield Finding((iri,), "", place)
+
+
+def literals_for_resources(thesaurus: Thesaurus) -> Iterator[Finding]:
+    """Relations of SKOS that are said of a text (SKOS S3, S18, S30, S40).
+
+    Relations between concepts, schemes and collections are object properties: a text there ties nothing, and no other
+    check sees it. One finding per statement.
+    """
+    for subject, predicate, item, place in thesaurus.triples:
+        if isinstance(item, Text):
+            for name in sorted(thesaurus.words(predicate) & terms.LINKS):
+                yield found(place, subject, says=f"{name} {quoted(item.value, item.lang)}")
 
 
 def http_uri_violations(thesaurus: Thesaurus) -> Iterator[Finding]:
