@@ -93,7 +93,7 @@ class SkosReading:
         gone = sum(self._given_up(one) for one in self._concepts)
         if gone:
             yield (
-                f"{self._file} : {gone} concepts sont abandonnés et rien ne les remplace ; ils restent en usage.",
+                f"{self._file} : {gone} concepts sont abandonnés sans successeur ; ils restent en usage.",
                 f"{self._file}: {gone} concepts are deprecated and nothing replaces them; they stay in use.",
             )
         items = (item for one in self._concepts for predicate in _TEXTS for item in turtle.objects(one, predicate))
@@ -155,8 +155,8 @@ class SkosReading:
         if identifier in others.values():
             yield self._problem(
                 concept, column, identifier,
-                "remplacé par lui-même ; reste en usage",
-                "replaced by itself; stays in use",
+                "remplacé par lui-même ; il garde sa place",
+                "replaced by itself; it keeps its place",
             )  # fmt: skip
         if not found:
             return None

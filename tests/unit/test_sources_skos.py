@@ -197,7 +197,7 @@ def test_a_concept_that_was_given_up_oddly_is_told(told_by: Tells) -> None:
 
     assert [problem.en for problem in odd] == [
         "replaced by several concepts; the first is kept",
-        "replaced by itself; stays in use",
+        "replaced by itself; it keeps its place",
         "is not the address of a concept",
     ]
     assert {problem.column for problem in odd} == {"isReplacedBy"}
