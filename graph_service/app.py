@@ -12,6 +12,7 @@ from fastapi import FastAPI
 import graph_service
 from graph_service import web
 from graph_service.access.viewer import PUBLIC, Viewer
+from graph_service.accounts import people_router as people
 from graph_service.accounts import queries as account_queries
 from graph_service.accounts import router as accounts
 from graph_service.actors import queries as actor_queries
@@ -21,6 +22,7 @@ from graph_service.complementarity import router as complementarity
 from graph_service.equipment import queries as equipment_queries
 from graph_service.equipment import router as equipment
 from graph_service.http import docs, export_routes, fact_routes, health, logs, problems, query_routes
+from graph_service.http.cookies import Cookies
 from graph_service.http.crowd import Crowd
 from graph_service.http.cursors import Cursors, secret_of
 from graph_service.http.door import Door
@@ -69,6 +71,7 @@ _ROUTES = (
     query_routes,
     export_routes,
     accounts,
+    people,
     intake,
     health,
     docs,
@@ -111,7 +114,9 @@ def create_app(settings: Settings, store: GraphStore | None = None, *, visitor: 
     app.state.schema = schema
     app.state.lang = settings.lang
     app.state.holder = StoreHolder(settings, store, open_store)
-    app.state.cursors = Cursors(secret_of(settings))
+    secret = secret_of(settings)
+    app.state.cursors = Cursors(secret)
+    app.state.cookies = Cookies(secret, https=(settings.address or "").startswith("https://"))
     app.state.jobs = Jobs()
     app.state.places = partial(resolve_place, home=schema.prefixes.curie(settings.territory, field="SILLON_TERRITORY"))
     app.state.admin_key = None

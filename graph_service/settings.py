@@ -23,6 +23,12 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="folder of the embedded engine")
     host: str = Field(default="127.0.0.1", description="address that `serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="port that `serve` listens on; 0 takes a free one")
+    address: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/?#\s]+$",
+        description="address under which people reach the service, https://sillon.example.org; absent: host and port",
+    )
+    session_days: int = Field(default=30, ge=1, le=365, description="days that somebody stays signed in")
     neo4j_uri: str | None = Field(default=None, description="neo4j:// or bolt:// address; absent = embedded engine")
     neo4j_user: str = "neo4j"
     neo4j_password: SecretStr | None = None

@@ -52,9 +52,37 @@ class MadeKey(_Frozen):
     )
 
 
+class Person(_Frozen):
+    """Somebody who may sign in."""
+
+    name: str = Field(description="to speak of him to this service", examples=["5d0c2f6e9a7b4c31"])
+    mail: str | None = Field(None, description="null: the first administrator", examples=["ana@example.org"])
+    role: Role = Field(description="member, analyst or administrator", examples=["member"])
+    actors: tuple[str, ...] = Field(description="actors he speaks for", examples=[[FOUNDRY]])
+    groups: tuple[str, ...] = Field(description="groups he belongs to", examples=[[GROUP]])
+    state: Literal["invited", "open", "ended"] = Field(
+        description="invited: has not come in yet; ended: may not any more", examples=["open"]
+    )
+    made_at: str = Field(description="instant, UTC", examples=["2025-03-01T08:00:00+00:00"])
+    seen_at: str | None = Field(None, description="when he last signed in", examples=["2025-03-02T08:00:00+00:00"])
+    ended_at: str | None = Field(None, description="instant, UTC; null: he may come in", examples=[None])
+
+
+class Invitation(_Frozen):
+    """A link for somebody, shown this once."""
+
+    person: Person
+    link: str = Field(
+        description="lets him in once, whoever follows it: give it to him alone",
+        examples=["https://sillon.example.org/connexion?invitation=" + "A" * 43],
+    )
+    until: str = Field(description="instant from which it opens nothing, UTC", examples=["2025-03-08T08:00:00+00:00"])
+
+
 class Me(_Frozen):
     """Who asks, as far as this service knows."""
 
+    mail: str | None = Field(None, description="of whoever is signed in", examples=["ana@example.org"])
     role: Role = Field(description="visitor, member, analyst or administrator", examples=["member"])
     level: str = Field(description="widest level seen: public, members or analysts", examples=["members"])
     actors: tuple[SpokenFor, ...] = Field(description="actors one speaks for")

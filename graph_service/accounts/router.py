@@ -6,15 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from graph_service.access.rights import Rights
 from graph_service.accounts import service
+from graph_service.accounts.asked import rights_asked
 from graph_service.accounts.bodies import KeyAsked, KeyExchanged
 from graph_service.accounts.models import Key, MadeKey, Me
-from graph_service.http.answers import curie_of, simple
+from graph_service.http.answers import simple
 from graph_service.http.envelope import Simple
 from graph_service.http.opening import store_of
 from graph_service.http.parameters import Plain
-from graph_service.http.viewer import needs, rights_of, viewer_of
+from graph_service.http.viewer import needs, person_of, rights_of, viewer_of
 
 router = APIRouter(prefix="/v1")
 _guarded = APIRouter(prefix="/keys", tags=["administration"], dependencies=[Depends(needs("administer"))])
@@ -25,8 +25,9 @@ _Name = Annotated[str, Path(max_length=40, description="the name of a key", exam
 @router.get("/me", tags=["service"], response_model=Simple[Me], summary="Who asks")
 def me(request: Request, asked: Annotated[Plain, Query()]) -> Response:
     """The role and level of whoever asks, the actors he speaks for, his groups, and what he may do."""
-    store, viewer = store_of(request), viewer_of(request)
-    return simple(request, asked, service.me(store, viewer, rights_of(request)))
+    person = person_of(request)
+    found = service.me(store_of(request), viewer_of(request), rights_of(request), mail=person.mail if person else None)
+    return simple(request, asked, found)
 
 
 @_guarded.get("", response_model=Simple[list[Key]], summary="The keys of the API")
@@ -38,11 +39,7 @@ def all_keys(request: Request, asked: Annotated[Plain, Query()]) -> Response:
 @_guarded.post("", status_code=201, response_model=Simple[MadeKey], summary="Make a key")
 def make(request: Request, asked: KeyAsked) -> Response:
     """The answer holds the key itself, this once: of its 256 random bits only a digest is kept."""
-    actors, groups = (
-        tuple(sorted({curie_of(request, text, field) for text in texts}))
-        for field, texts in (("actors", asked.actors), ("groups", asked.groups))
-    )
-    rights = Rights(asked.role, actors, groups, tuple(dict.fromkeys(asked.scopes)))
+    rights = rights_asked(request, asked, asked.scopes)
     made = service.make(store_of(request), viewer_of(request), rights, label=asked.label, days=asked.days)
     return simple(request, None, made, status=201)
 

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from graph_service.access.keys import NewKey
 from graph_service.access.rights import Rights, Role, verbs_of
 from graph_service.access.viewer import Viewer
 from graph_service.accounts import queries
+from graph_service.accounts.giving import check_there
 from graph_service.accounts.models import Key, MadeKey, Me, SpokenFor
 from graph_service.kernel.errors import WrongInput
 from graph_service.kernel.identifiers import Curie
 from graph_service.store import keys
+from graph_service.store.instants import is_past
 from graph_service.store.port import GraphStore
 
 
 def make(store: GraphStore, viewer: Viewer, rights: Rights, *, label: str, days: int) -> MadeKey:
     """A new key. Raises WrongInput: a role that has not these scopes, an actor or group that is not there."""
     _check_scopes(rights)
-    _check_kinds(store, viewer, rights)
+    check_there(store, viewer, rights)
     return _made(keys.make(store.books, rights, label=label, days=days))
 
 
 def exchange(store: GraphStore, name: str, *, days: int, grace_hours: int) -> MadeKey:
-    """A key in the place of another one. Raises NotFound, Conflict when that one has ended already."""
+    """A key in the place of another one. Raises NotFound, Contradicted when that one has ended already."""
     return _made(keys.exchange(store.books, name, days=days, grace=timedelta(hours=grace_hours)))
 
 
 def revoke(store: GraphStore, name: str) -> Key:
-    """The key, which opens nothing any more. Raises NotFound, Conflict when it has ended already."""
+    """The key, which opens nothing any more. Raises NotFound, Contradicted when it has ended already."""
     return _shown(keys.end(store.books, name))
 
 
@@ -37,12 +39,13 @@ def all_keys(store: GraphStore) -> list[Key]:
     return [_shown(key) for key in keys.kept_keys(store.books)]
 
 
-def me(store: GraphStore, viewer: Viewer, rights: Rights) -> Me:
-    """Who asks: `viewer` is what he sees, `rights` what he may do."""
+def me(store: GraphStore, viewer: Viewer, rights: Rights, *, mail: str | None) -> Me:
+    """Who asks: `viewer` is what he sees, `rights` what he may do, `mail` that of whoever is signed in."""
     found = queries.spoken_for(store, viewer, ids=[Curie(each) for each in (*viewer.owners, *_groups(viewer))])
     known = {each.id: each for each in found}
     level: Role = "visitor" if viewer.level == "public" else "member" if viewer.level == "members" else "analyst"
     return Me(
+        mail=mail,
         role="administrator" if viewer.administrator else level,
         level=viewer.level,
         actors=_named(viewer.owners, known),
@@ -73,16 +76,6 @@ def _check_scopes(rights: Rights) -> None:
             )
 
 
-def _check_kinds(store: GraphStore, viewer: Viewer, rights: Rights) -> None:
-    wanted = [Curie(each) for each in (*rights.actors, *rights.groups)]
-    there = {each.id for each in queries.spoken_for(store, viewer, ids=wanted)}
-    for field, ids, is_group in (("actors", rights.actors, False), ("groups", rights.groups, True)):
-        for each in ids:
-            if each.startswith("group:") != is_group or each not in there:
-                fr, en = ("groupe", "group") if is_group else ("acteur", "actor")
-                raise WrongInput(f"Il n'y a pas de {fr} {each}.", f"There is no {en} {each}.", field=field)
-
-
 def _made(made: tuple[keys.KeptKey, NewKey]) -> MadeKey:
     kept, new = made
     return MadeKey(key=_shown(kept), secret=new.text)
@@ -96,13 +89,9 @@ def _shown(key: keys.KeptKey) -> Key:
         actors=key.rights.actors,
         groups=key.rights.groups,
         scopes=key.rights.verbs,
-        state="revoked" if key.ended_at else "expired" if _past(key.until) else "open",
+        state="revoked" if key.ended_at else "expired" if is_past(key.until) else "open",
         made_at=key.made_at,
         until=key.until,
         revoked_at=key.ended_at,
         used_at=key.used_at,
     )
-
-
-def _past(instant: str) -> bool:
-    return datetime.fromisoformat(instant) <= datetime.now(UTC)

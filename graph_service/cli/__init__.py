@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from graph_service.cli import asking, demo, history, keys, loading, ontology, rdf, serving, state, suggesting
+from graph_service.cli import asking, demo, history, keys, loading, ontology, people, rdf, serving, state, suggesting
 from graph_service.cli.words import INTERRUPTED, UNREACHABLE, exit_code, language, sentence
 from graph_service.kernel.errors import SillonError, WrongInput
 
@@ -36,11 +36,13 @@ for _verb in (
     asking.ask,
     suggesting.suggest,
     asking.export,
+    people.invite,
 ):
     app.command()(_verb)
 app.add_typer(ontology.app, name="ontology")
 app.add_typer(rdf.app)
 app.add_typer(keys.app)
+app.add_typer(people.app)
 
 
 def _version(wanted: bool) -> None:

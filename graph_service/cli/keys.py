@@ -18,7 +18,7 @@ app = typer.Typer(
 )
 
 _HEADS = ("name", "label", "role", "actors", "groups", "scopes", "state", "until", "used_at")
-_IN_FRENCH = {
+IN_FRENCH = {
     "name": "nom",
     "label": "libellé",
     "role": "rôle",
@@ -164,4 +164,4 @@ def _cell(key: Json, head: str) -> object:
 
 
 def _word(name: str) -> str:
-    return _IN_FRENCH.get(name, name) if language() == "fr" else name
+    return IN_FRENCH.get(name, name) if language() == "fr" else name

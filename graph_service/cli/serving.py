@@ -36,10 +36,12 @@ def serve(
     refuse_second(settings)
     listener = listen(settings.host, settings.port)
     with ending_on_signal() as ended, serving(settings, listener) as engine:
+        invitation = first_link(settings, engine)
         if as_json:
-            printing.json_out({"address": engine.address, "api": f"{engine.address}/docs", "pid": engine.pid})
+            told = {"address": engine.address, "api": f"{engine.address}/docs", "pid": engine.pid}
+            printing.json_out({**told, "first_administrator": invitation})
         else:
-            addresses(engine.address)
+            addresses(engine.address, invitation)
         printing.flush()
         wait(ended)
 
@@ -102,8 +104,29 @@ def wait(ended: threading.Event) -> None:
         pass
 
 
-def addresses(address: str) -> None:
-    """Where a browser and a program find the service, and how to stop it."""
+def first_link(settings: Settings, engine: Engine) -> str | None:
+    """The link of the first administrator, for an instance that nobody answers for yet; else None."""
+    from graph_service.client import ApiClient
+    from graph_service.kernel.errors import Unavailable
+
+    try:
+        with ApiClient(engine.address, engine.key, lang=settings.lang) as api:
+            made = api.post("/v1/people/first-administrator", {})["data"]
+    except Unavailable:  # a database that is not there yet; the next start tells it
+        return None
+    link: str | None = made and made["link"]
+    return link
+
+
+def addresses(address: str, invitation: str | None = None) -> None:
+    """Where a browser and a program find the service, how its first administrator comes in, and how to stop it."""
     printing.line(f"Pages  {address}/")
     printing.line(f"API    {address}/docs")
+    if invitation:
+        printing.line(
+            sentence(
+                f"Personne n'administre encore ce service. Pour entrer, une fois, dans les 24 h : {invitation}",
+                f"Nobody administers this service yet. To come in, once, within 24 h: {invitation}",
+            )
+        )
     printing.line(sentence("Pour arrêter : Ctrl-C.", "Stop with Ctrl-C."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from graph_service.kernel.errors import DataErrors, NotAllowed, NotFound, SillonError, TooMuch, WrongInput
+from graph_service.kernel.errors import Contradicted, DataErrors, NotAllowed, NotFound, SillonError, TooMuch, WrongInput
 
 DONE = 0
 DATA_HAS_ERRORS = 1
@@ -71,7 +71,7 @@ _STAGES = {"read": "lecture"}
 
 _FRENCH_SIGNS = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
 
-_WRONG_USE = (WrongInput, NotFound, NotAllowed, TooMuch)
+_WRONG_USE = (WrongInput, NotFound, NotAllowed, TooMuch, Contradicted)
 
 
 def language() -> str:

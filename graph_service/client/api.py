@@ -61,6 +61,10 @@ class ApiClient:
         """The whole envelope of what was asked for by POST. Raises as `get` does."""
         return self._envelope("POST", path, params=params, body=body)
 
+    def put(self, path: str, body: Json) -> Json:
+        """The whole envelope of what was changed. Raises as `get` does."""
+        return self._envelope("PUT", path, body=body)
+
     def delete(self, path: str) -> Json:
         """The whole envelope of what was taken away. Raises as `get` does."""
         return self._envelope("DELETE", path)

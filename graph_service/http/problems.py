@@ -21,7 +21,7 @@ from starlette.types import Scope
 
 from graph_service.http.language import language_of_scope
 from graph_service.http.refusals import wrong_input_of
-from graph_service.kernel.errors import SillonError
+from graph_service.kernel.errors import Contradicted, SillonError
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://w3id.org/sillon/problems/"
@@ -81,7 +81,7 @@ def problem_response(scope: Scope, error: SillonError, headers: Mapping[str, str
     """The answer that tells of `error`; also for a middleware, which has no request yet."""
     problem = problem_of(error, language_of_scope(scope), str(scope.get("path", "")))
     more = {"Cache-Control": "no-store", "Content-Language": "fr" if problem.detail == problem.detail_fr else "en"}
-    if error.status in _RETRY_AFTER_S:
+    if error.status in _RETRY_AFTER_S and not isinstance(error, Contradicted):
         more["Retry-After"] = str(_RETRY_AFTER_S[error.status])
     if error.status == 401:
         more["WWW-Authenticate"] = "Bearer"

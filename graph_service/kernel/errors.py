@@ -5,13 +5,14 @@ SillonError                        500  what we did not foresee
 │   ├── UnknownIdentifier          422  not a CURIE of ours
 │   └── BadCursor                  400  a page address we did not sign
 ├── NotFound                       404  absent, or not for this viewer's eyes: never told apart
-├── NotSignedIn                    401  a key that opens nothing, or no key where one is needed
+├── NotSignedIn                    401  a key or link that opens nothing, or none where one is needed
 ├── NotAllowed                     403  the verb itself is for others
 ├── NotAcceptable                  406  a format that this question is not answered in
 ├── CursorExpired                  410  the graph has moved on; `first_page` says where to start again
 ├── TooMuch                        413  a body over the limit
 ├── Busy                           429  too many at once; retry later
 ├── Conflict                       409  somebody else is loading
+│   └── Contradicted               409  what is asked for does not go with what is; waiting changes nothing
 ├── DataErrors                     422  a file that cannot be loaded; nothing was written
 ├── Unavailable                    503  the database is down, silent, or closed by a bulk load
 ├── TookTooLong                    504  the question was stopped
@@ -82,12 +83,12 @@ class NotFound(SillonError):
 
 
 class NotSignedIn(SillonError):
-    """A key that is none of ours, or no longer; or a verb that needs one."""
+    """A key or link that is none of ours, or no longer; or a verb that needs one."""
 
     status = 401
     kind = "not-signed-in"
-    title_fr = "Clé requise"
-    title_en = "Key required"
+    title_fr = "Qui êtes-vous ?"
+    title_en = "Who are you?"
 
 
 class NotAllowed(SillonError):
@@ -142,6 +143,14 @@ class Conflict(SillonError):
     kind = "conflict"
     title_fr = "Un autre chargement est en cours"
     title_en = "Another load is running"
+
+
+class Contradicted(Conflict):
+    """What is asked for does not go with what is, and will not by waiting."""
+
+    kind = "contradicted"
+    title_fr = "Impossible en l'état"
+    title_en = "Not as things are"
 
 
 class DataErrors(SillonError):

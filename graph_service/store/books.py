@@ -7,7 +7,7 @@ name it. Each write is one transaction; it does not wait for a load, nor a load 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph_service.kernel.errors import Conflict, NotFound
@@ -76,6 +76,17 @@ class Books:
 
         with self._lock:  # the embedded engine would refuse the second of two that change one entry at once
             return self._bolt.write(work)
+
+    def remove(self, label: str, ids: Iterable[str]) -> int:
+        """Take entries out; how many of them there were. Raises as `find` does."""
+        self._properties(label)
+        gone = list(ids)
+        with self._lock:
+            return self._bolt.write(
+                lambda tx: len(
+                    tx.run(f"MATCH (n:{label}) WHERE n.id IN $ids WITH n, n.id AS id DELETE n RETURN id", {"ids": gone})
+                )
+            )
 
     def _properties(self, label: str) -> Mapping[str, str]:
         try:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from graph_service.access.keys import NewKey, name_of, new_key, opens
 from graph_service.access.rights import Rights, Role, Verb
-from graph_service.kernel.errors import Conflict, NotFound, NotSignedIn, SillonError
+from graph_service.kernel.errors import Contradicted, NotFound, NotSignedIn, SillonError
 from graph_service.store.books import Books
+from graph_service.store.instants import hour_of_use, is_past, now, written
 
 _LABEL = "Key"
-_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,21 @@ def holder_of(books: Books, text: str) -> Rights:
     """The rights of whoever shows this key. Raises NotSignedIn: not ours, revoked, or past its day."""
     name = name_of(text)
     entry = books.find(_LABEL, name) if name else None
-    now = datetime.now(UTC)
-    if not opens(text, entry["digest"] if entry else None) or entry is None or _has_ended(entry, now):
+    if not opens(text, entry["digest"] if entry else None) or entry is None or _has_ended(entry):
         raise NotSignedIn(
             "Cette clé n'ouvre rien : elle est inconnue, révoquée ou échue. « sillon key list » les montre.",
             "This key opens nothing: it is unknown, revoked or past its day. `sillon key list` shows them.",
         )
-    used = entry.get("used_at")
-    if used is None or datetime.fromisoformat(used) + _HOUR <= now:
+    hour = hour_of_use(entry)
+    if hour is not None:
         with suppress(SillonError):  # an answer does not fail because this could not be noted
-            books.change(_LABEL, str(entry["id"]), lambda _: {"used_at": _hour(now)})
+            books.change(_LABEL, str(entry["id"]), lambda _: {"used_at": hour})
     return _rights(entry)
 
 
 def make(books: Books, rights: Rights, *, label: str, days: int) -> tuple[KeptKey, NewKey]:
     """A key with these rights for so many days, and the text that is shown once."""
-    key, now = new_key(), datetime.now(UTC)
+    key, moment = new_key(), now()
     entry = {
         "id": key.name,
         "digest": key.digest,
@@ -60,8 +59,8 @@ def make(books: Books, rights: Rights, *, label: str, days: int) -> tuple[KeptKe
         "actors": sorted(rights.actors),
         "groups": sorted(rights.groups),
         "scopes": sorted(rights.verbs),
-        "made_at": _instant(now),
-        "until": _instant(now + timedelta(days=days)),
+        "made_at": written(moment),
+        "until": written(moment + timedelta(days=days)),
     }
     books.add(_LABEL, entry)
     return _kept(entry), key
@@ -73,15 +72,15 @@ def kept_keys(books: Books) -> list[KeptKey]:
 
 
 def end(books: Books, name: str, *, after: timedelta = timedelta()) -> KeptKey:
-    """Let a key open nothing from now on, or from `after` on. Raises NotFound, Conflict when it has ended already."""
-    now = datetime.now(UTC)
+    """Let a key open nothing from now on, or from `after` on. Raises NotFound, Contradicted (it has ended already)."""
+    moment = now()
 
     def ended(entry: Mapping[str, Any]) -> dict[str, Any]:
-        if _has_ended(entry, now):
-            raise Conflict("Cette clé a déjà pris fin.", "This key has ended already.", field="name")
+        if _has_ended(entry):
+            raise Contradicted("Cette clé a déjà pris fin.", "This key has ended already.", field="name")
         if after:
-            return {"until": min(str(entry["until"]), _instant(now + after))}
-        return {"ended_at": _instant(now)}
+            return {"until": min(str(entry["until"]), written(moment + after))}
+        return {"ended_at": written(moment)}
 
     try:
         return _kept(books.change(_LABEL, name, ended))
@@ -107,8 +106,8 @@ def _no_such_key() -> NotFound:
     return NotFound("Il n'y a pas de clé de ce nom.", "There is no key of this name.", field="name")
 
 
-def _has_ended(entry: Mapping[str, Any], now: datetime) -> bool:
-    return entry.get("ended_at") is not None or datetime.fromisoformat(entry["until"]) <= now
+def _has_ended(entry: Mapping[str, Any]) -> bool:
+    return entry.get("ended_at") is not None or is_past(entry["until"])
 
 
 def _rights(entry: Mapping[str, Any]) -> Rights:
@@ -130,11 +129,3 @@ def _kept(entry: Mapping[str, Any]) -> KeptKey:
         ended_at=entry.get("ended_at"),
         used_at=entry.get("used_at"),
     )
-
-
-def _instant(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
-def _hour(moment: datetime) -> str:
-    return moment.replace(minute=0, second=0, microsecond=0).isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 
 from graph_service.web import (
     about,
+    account,
     actors,
     chains,
     complementarity,
@@ -22,7 +23,7 @@ from graph_service.web.templating import STATIC
 
 def mount(app: FastAPI) -> None:
     """Add every page. `app.state` holds `settings` and `schema`; problems outside the API become pages."""
-    for room in (home, actors, deliveries, chains, equipment, complementarity, territories, vocabulary, about):
+    for room in (home, actors, deliveries, chains, equipment, complementarity, territories, vocabulary, about, account):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.state.error_page = error_page

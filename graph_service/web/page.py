@@ -23,6 +23,7 @@ from graph_service.store.port import GraphStore, VersionSeen
 from graph_service.value_chain import queries as value_chain
 from graph_service.value_chain.models import Named
 from graph_service.web.address import Address, address_of
+from graph_service.web.corner import corner_of
 from graph_service.web.templating import address_to, render
 
 
@@ -150,6 +151,7 @@ def _drawn(
             "here": here(request),
             "origin": f"{request.url.scheme}://{request.url.netloc}",
             "demonstration": settings.demonstration,
+            "corner": corner_of(request),
             "eyes": eyes,
             "version": version,
             "room": content.room,

@@ -50,7 +50,7 @@ def test_whoever_shows_a_key_sees_what_its_holder_may_see(service: Service, hold
             seen[role] = client.get(HIDDEN).status_code, client.get("/v1/status").json()["meta"]["version"]
     with service.client() as nobody:
         assert nobody.get("/v1/me").json()["data"] == {
-            "role": "visitor", "level": "public", "actors": [], "groups": [], "scopes": [],
+            "mail": None, "role": "visitor", "level": "public", "actors": [], "groups": [], "scopes": [],
         }  # fmt: skip
         assert nobody.get(HIDDEN).status_code == 404
 

@@ -20,6 +20,7 @@ OF_OTHERS = ("inScheme", "topConceptOf", "hasTopConcept", "member")
 KNOWN_LANGUAGES = {"fr", "en", "de"}  # of the files that this is run on; everything else counts as invalid
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 PREFIX = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+ASK = f"{PREFIX} SELECT DISTINCT ?x"
 SEMANTIC = "|".join(f"skos:{name}" for name in (*INSIDE, *MATCHES))
 NOTES = "skos:note|skos:changeNote|skos:definition|skos:editorialNote|skos:example|skos:historyNote|skos:scopeNote"
 
@@ -52,8 +53,7 @@ class Recount:
             self.homes[concept].add(scheme)
 
     def _ask(self, where: str) -> set[Node]:
-        where = f"{PREFIX} SELECT DISTINCT ?x {{ {where} FILTER(!isLiteral(?x)) }}"
-        return {row[X] for row in self.graph.query(where).bindings}
+        return {row[X] for row in self.graph.query(f"{ASK} {{ {where} FILTER(!isLiteral(?x)) }}").bindings}
 
     def _pairs(self, path: str) -> set[tuple[Node, Node]]:
         return {(row[X], row[Y]) for row in self.graph.query(f"{PREFIX} SELECT ?x ?y {{ ?x {path} ?y }}").bindings}
@@ -137,10 +137,9 @@ class Recount:
     def count_missing_labels(self) -> int:
         worded = set(self.graph.subjects(SKOS.prefLabel))
         inside = "|".join(f"skos:{name}" for name in (*INSIDE[:5], "hasTopConcept"))
-        named = self._ask(f"?s {inside} ?x")
         others = (self.schemes | self.collections) - self.concepts
         titled = {subject for word in (RDFS.label, DC.title, DCTERMS.title) for subject in self.graph.subjects(word)}
-        return len((self.concepts | named) - worded) + len(others - worded - titled)
+        return len((self.concepts | self._ask(f"?s {inside} ?x")) - worded) + len(others - worded - titled)
 
     def _labels(self) -> list[str]:
         return [str(label) for kind in LABELS for label in self.graph.objects(None, kind)]
@@ -215,12 +214,9 @@ class Recount:
             ("broadMatch", "narrowMatch"), ("related",) * 2, ("relatedMatch",) * 2, ("closeMatch",) * 2,
             ("exactMatch",) * 2,
         )  # fmt: skip
-        total = 0
-        for one, other in ends:
-            for there, back in {(one, other), (other, one)}:
-                for pair in self._pairs(f"skos:{there}") - self._pairs(f"^skos:{back}"):
-                    total += set(pair) <= self.subjects
-        return total
+        ways = {way for one, other in ends for way in ((one, other), (other, one))}
+        alone = (self._pairs(f"skos:{there}") - self._pairs(f"^skos:{back}") for there, back in ways)
+        return sum(set(pair) <= self.subjects for pairs in alone for pair in pairs)
 
     def count_omitted_top_concepts(self) -> int:
         return len(self.schemes - self._ask("?x skos:hasTopConcept|^skos:topConceptOf ?concept"))
@@ -278,9 +274,9 @@ class Recount:
         return sum(link in links and isinstance(item, Literal) for _, link, item in self.graph)
 
     def count_http_uri_violations(self) -> int:
-        ours = self.concepts | self.schemes | self.collections
+        blank = {one for one in self.concepts | self.schemes | self.collections if isinstance(one, BNode)}
         odd = [one for one in self.subjects if isinstance(one, URIRef) and not str(one).startswith(("http:", "https:"))]
-        return len(odd) + sum(isinstance(one, BNode) and one in ours for one in self.subjects)
+        return len(odd) + len(blank & self.subjects)
 
 
 def closure(pairs: Iterable[tuple[Node, Node]]) -> set[tuple[Node, Node]]:

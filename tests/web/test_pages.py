@@ -24,6 +24,7 @@ PAGES = (
     "/donnees",
     "/aide",
     "/accessibilite",
+    "/connexion",
 )
 
 
