@@ -29,6 +29,23 @@ class Settings(BaseSettings):
         description="address under which people reach the service, https://sillon.example.org; absent: host and port",
     )
     session_days: int = Field(default=30, ge=1, le=365, description="days that somebody stays signed in")
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^?#\s]+$",
+        description="address of the OpenID provider that people sign in with; absent: by invitation alone",
+    )
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_client_secret_file: Path | None = None
+    oidc_scope: str = Field(default="openid email", description="what the provider is asked for; ProConnect: siret too")
+    oidc_name: str | None = Field(default=None, description="the provider's name on the button; absent: its host")
+    oidc_allow: str = Field(
+        default="",
+        description="who may come in uninvited, by commas: siret:…, siren:…, @domain of a verified mail address",
+    )
+    oidc_trust_mail: bool = Field(
+        default=False, description="the provider only gives addresses it has verified, whether or not it says so"
+    )
     neo4j_uri: str | None = Field(default=None, description="neo4j:// or bolt:// address; absent = embedded engine")
     neo4j_user: str = "neo4j"
     neo4j_password: SecretStr | None = None
@@ -53,15 +70,24 @@ class Settings(BaseSettings):
 
     def password(self) -> str:
         """The Neo4j password, from the variable or its file. Raises WrongInput when neither is set."""
-        if self.neo4j_password is not None:
-            return self.neo4j_password.get_secret_value()
-        if self.neo4j_password_file is not None:
-            return self.neo4j_password_file.read_text(encoding="utf-8").strip()
-        raise WrongInput(
-            "SILLON_NEO4J_URI est défini sans SILLON_NEO4J_PASSWORD ni SILLON_NEO4J_PASSWORD_FILE.",
-            "SILLON_NEO4J_URI is set without SILLON_NEO4J_PASSWORD or SILLON_NEO4J_PASSWORD_FILE.",
-            field="SILLON_NEO4J_PASSWORD",
-        )
+        return _secret(self.neo4j_password, self.neo4j_password_file, "SILLON_NEO4J_URI", "SILLON_NEO4J_PASSWORD")
+
+    def client_secret(self) -> str:
+        """What this service shows the OpenID provider, from the variable or its file. Raises WrongInput as above."""
+        given, file = self.oidc_client_secret, self.oidc_client_secret_file
+        return _secret(given, file, "SILLON_OIDC_ISSUER", "SILLON_OIDC_CLIENT_SECRET")
+
+
+def _secret(given: SecretStr | None, file: Path | None, needing: str, name: str) -> str:
+    if given is not None:
+        return given.get_secret_value()
+    if file is not None:
+        return file.read_text(encoding="utf-8").strip()
+    raise WrongInput(
+        f"{needing} est défini sans {name} ni {name}_FILE.",
+        f"{needing} is set without {name} or {name}_FILE.",
+        field=name,
+    )
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -1,6 +1,7 @@
-"""The two cookies of this service: the ticket of a session, and with whose eyes the demonstration is seen.
+"""The cookies of this service: the ticket of a session, what is kept of somebody while he is with his identity
+provider, and with whose eyes the demonstration is seen.
 
-Both are signed, closed to scripts, and stay with us when another site asks (SameSite); over https they bear the prefix
+They are signed, closed to scripts, and stay with us when another site asks (SameSite); over https they bear the prefix
 `__Host-`, which ties them to this very host.
 """
 
@@ -8,13 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
-_SESSION, _EYES = "sillon_session", "sillon_eyes"
+_SESSION, _EYES, _LEAVING = "sillon_session", "sillon_eyes", "sillon_leaving"
+_AWAY_S = 600
+"""Seconds that somebody may take with his identity provider."""
 _LONGEST = 500
 _DAY_S = 86_400
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,6 +30,7 @@ class Cookies:
     def __init__(self, secret: str, *, https: bool) -> None:
         self._https = https
         self._signers = {name: URLSafeSerializer(secret, salt=f"sillon.cookie.{name}.1") for name in (_SESSION, _EYES)}
+        self._leaving = URLSafeTimedSerializer(secret, salt="sillon.cookie.leaving.1")
         self._form_key = hashlib.sha256(f"sillon.form.1 {secret}".encode()).digest()
 
     def ticket(self, request: Request) -> str | None:
@@ -48,6 +53,23 @@ class Cookies:
         """Let this browser see the demonstration with these eyes, until it is closed."""
         self._write(request, response, _EYES, name, None)
 
+    def leaving(self, request: Request) -> dict[str, str] | None:
+        """What was kept when somebody left for his identity provider from this browser, not too long ago."""
+        given = request.cookies.get(self._name(request, _LEAVING), "")
+        try:
+            kept: dict[str, str] | None = self._leaving.loads(given, max_age=_AWAY_S) if given else None
+        except BadData:
+            return None
+        return kept
+
+    def keep_leaving(self, request: Request, response: Response, kept: Mapping[str, str]) -> None:
+        """Let this browser keep it until he is back."""
+        self._put(request, response, _LEAVING, self._leaving.dumps(dict(kept)), _AWAY_S)
+
+    def forget_leaving(self, request: Request, response: Response) -> None:
+        """It is good for one return."""
+        self._drop(request, response, _LEAVING)
+
     def form_token(self, ticket: str) -> str:
         """What the forms of a session hold, so that nobody else's form is taken for one of them."""
         return hmac.new(self._form_key, ticket.encode(), hashlib.sha256).hexdigest()
@@ -65,7 +87,9 @@ class Cookies:
         return value if isinstance(value, str) else None
 
     def _write(self, request: Request, response: Response, name: str, value: str, seconds: int | None) -> None:
-        signed = self._signers[name].dumps(value)
+        self._put(request, response, name, self._signers[name].dumps(value), seconds)
+
+    def _put(self, request: Request, response: Response, name: str, signed: str | bytes, seconds: int | None) -> None:
         response.set_cookie(
             self._name(request, name),
             signed if isinstance(signed, str) else signed.decode("ascii"),

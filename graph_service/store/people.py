@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from graph_service.access.rights import Rights, Role, verbs_of
 from graph_service.kernel.errors import NotFound
@@ -26,6 +26,10 @@ class KeptPerson:
     """None: whoever first came in, before there was anybody to invite him."""
     subject: str | None
     """What an identity provider calls him."""
+    claimed: str | None
+    """The actor that the provider said he works for; one of those he speaks for."""
+    came_by: Literal["invitation", "list"]
+    """list: never invited, let in because the instance's list names his firm or domain."""
     rights: Rights
     made_at: str
     seen_at: str | None
@@ -75,7 +79,7 @@ def admitted(
 
 def give(books: Books, id_: str, rights: Rights) -> KeptPerson:
     """Other rights for somebody, from now on. Raises NotFound."""
-    return change(books, id_, lambda _: _written_rights(rights))
+    return change(books, id_, lambda _: {**_written_rights(rights), "claimed": None})
 
 
 def end(books: Books, id_: str) -> KeptPerson:
@@ -105,6 +109,8 @@ def _kept(entry: Mapping[str, Any]) -> KeptPerson:
         id=str(entry["id"]),
         mail=entry.get("mail"),
         subject=entry.get("subject"),
+        claimed=entry.get("claimed"),
+        came_by="list" if entry.get("came_by") == "list" else "invitation",
         rights=Rights(role, tuple(entry.get("actors") or ()), tuple(entry.get("groups") or ()), verbs_of(role)),
         made_at=str(entry["made_at"]),
         seen_at=entry.get("seen_at"),

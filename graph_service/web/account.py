@@ -1,8 +1,8 @@
-"""Coming in and going out: the link that lets somebody in, his account, and whose eyes the demonstration has."""
+"""Coming in by a link, the account, going out, and whose eyes the demonstration has."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
@@ -20,9 +20,13 @@ from graph_service.web.corner import EYES, viewer_name
 from graph_service.web.page import Content, plain_page
 from graph_service.web.templating import address_to
 
+if TYPE_CHECKING:
+    from graph_service.accounts.provider import Provider
+
 router = APIRouter(include_in_schema=False)
 
-_FRESH: Final = {"Cache-Control": "no-store"}
+FRESH: Final = {"Cache-Control": "no-store"}
+"""Headers of a page that nobody keeps."""
 _LINK: Final = 100
 """Signs that what comes with a link may have."""
 
@@ -35,13 +39,13 @@ def sign_in(request: Request, invitation: str = "") -> Response:
     if not invitation:
         if person_of(request) is not None:
             return _to(request, "/mon-compte")
-        return plain_page(request, Content("sign_in.html", "", {"guest": None, "wrong": None}), _FRESH)
+        return sign_in_page(request)
     try:
         guest = sessions.invited(store_of(request).books, invitation)
     except NotSignedIn as wrong:
-        return plain_page(request, Content("sign_in.html", "", {"guest": None, "wrong": wrong}, 401), _FRESH)
+        return sign_in_page(request, wrong)
     values = {"guest": guest, "wrong": None, "invitation": invitation, "other": person_of(request)}
-    return plain_page(request, Content("sign_in.html", "", values), _FRESH)
+    return plain_page(request, Content("sign_in.html", "", values), FRESH)
 
 
 @router.post("/connexion")
@@ -49,14 +53,9 @@ def come_in(request: Request, invitation: Annotated[str, Form(max_length=_LINK)]
     """Use a link: its holder is signed in here."""
     if is_from_elsewhere(request):
         raise from_elsewhere()
-    books, days = store_of(request).books, _settings(request).session_days
+    books, days = store_of(request).books, settings_of(request).session_days
     _, ticket = sessions.accept(books, invitation, days=days)
-    before = cookies_of(request).ticket(request)
-    if before:
-        sessions.end(books, before)
-    answer = _to(request, "/mon-compte")
-    cookies_of(request).keep_ticket(request, answer, ticket, days=days)
-    return answer
+    return come_in_with(request, ticket)
 
 
 @router.get("/mon-compte")
@@ -73,7 +72,7 @@ def account(request: Request) -> Response:
         "token": cookies_of(request).form_token(ticket),
         "sessions": sessions.sessions_of(store.books, person),
     }
-    return plain_page(request, Content("account.html", "account", values), _FRESH)
+    return plain_page(request, Content("account.html", "account", values), FRESH)
 
 
 @router.post("/deconnexion")
@@ -103,16 +102,39 @@ def look_as(
     back: Annotated[str, Form(max_length=2_000)] = "/",
 ) -> Response:
     """See the demonstration with the eyes of the public, of a member, or of an analyst."""
-    if not _settings(request).demonstration or seen_as not in EYES:
+    if not settings_of(request).demonstration or seen_as not in EYES:
         raise NotAllowed(
             "On ne parle pour un autre que dans la démonstration.",
             "Nobody speaks for another but in the demonstration.",
         )
     if is_from_elsewhere(request):
         raise from_elsewhere()
-    answer = RedirectResponse(_ours(back), status_code=303, headers=_FRESH)
+    answer = RedirectResponse(_ours(back), status_code=303, headers=FRESH)
     cookies_of(request).keep_eyes(request, answer, viewer_name(seen_as))
     return answer
+
+
+def sign_in_page(request: Request, wrong: SillonError | None = None) -> Response:
+    """How to come in, and why it was not possible just now."""
+    provider: Provider | None = request.app.state.provider
+    values = {"guest": None, "wrong": wrong, "provider": provider.name if provider else None}
+    return plain_page(request, Content("sign_in.html", "", values, wrong.status if wrong else 200), FRESH)
+
+
+def come_in_with(request: Request, ticket: str) -> Response:
+    """Signed in with this ticket, on the page of the account; who was signed in here before is no more."""
+    before = cookies_of(request).ticket(request)
+    if before:
+        sessions.end(store_of(request).books, before)
+    answer = _to(request, "/mon-compte")
+    cookies_of(request).keep_ticket(request, answer, ticket, days=settings_of(request).session_days)
+    return answer
+
+
+def settings_of(request: Request) -> Settings:
+    """What differs from one installation to the next."""
+    settings: Settings = request.app.state.settings
+    return settings
 
 
 def _checked(request: Request, token: str) -> str:
@@ -141,9 +163,4 @@ def _ours(address: str) -> str:
 
 def _to(request: Request, path: str) -> RedirectResponse:
     there = address_to(request.query_params.get("lang"), path)
-    return RedirectResponse(str(there), status_code=303, headers=_FRESH)
-
-
-def _settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
+    return RedirectResponse(str(there), status_code=303, headers=FRESH)

@@ -14,6 +14,7 @@ from graph_service.web import (
     deliveries,
     equipment,
     home,
+    provider,
     territories,
     vocabulary,
 )
@@ -23,7 +24,19 @@ from graph_service.web.templating import STATIC
 
 def mount(app: FastAPI) -> None:
     """Add every page. `app.state` holds `settings` and `schema`; problems outside the API become pages."""
-    for room in (home, actors, deliveries, chains, equipment, complementarity, territories, vocabulary, about, account):
+    for room in (
+        home,
+        actors,
+        deliveries,
+        chains,
+        equipment,
+        complementarity,
+        territories,
+        vocabulary,
+        about,
+        account,
+        provider,
+    ):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.state.error_page = error_page

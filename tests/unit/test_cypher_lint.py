@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +13,7 @@ import pytest
 
 from graph_service.schema.model import GraphSchema
 from graph_service.store.catalogue import Catalogue, Query
-from tests.neo4j_server import cache_folder
+from tests.node_packages import installed
 from tests.requirements import require
 
 pytestmark = pytest.mark.node
@@ -29,34 +25,9 @@ _GATE = {"audiences": ["public"], "owners": ["siret:1"]}
 Lint = Callable[[Mapping[str, str], Mapping[str, Mapping[str, Any]]], list[dict[str, Any]]]
 
 
-def _installed() -> Path | str:
-    """The folder with the package, fetched once and kept outside the checkout, or why there is none."""
-    missing = [tool for tool in ("node", "npm") if shutil.which(tool) is None]
-    if missing:
-        return f"{' and '.join(missing)} not found"
-    lock = (_HERE / "package-lock.json").read_bytes()
-    folder = cache_folder() / f"cypher-lint-{hashlib.sha256(lock).hexdigest()[:12]}"
-    if folder.exists():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix="cypher-lint-", dir=folder.parent))
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(_HERE / name, fresh / name)
-    done = subprocess.run(
-        ["npm", "ci", "--ignore-scripts"], cwd=fresh, capture_output=True, text=True, timeout=300, check=False
-    )
-    if done.returncode:
-        shutil.rmtree(fresh)
-        return f"npm ci failed: {done.stderr[-300:]}"
-    with suppress(OSError):  # somebody else was faster: theirs is the same
-        fresh.replace(folder)
-    shutil.rmtree(fresh, ignore_errors=True)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def lint(schema: GraphSchema) -> Lint:
-    found = _installed()
+    found = installed(_HERE)
     require("node", isinstance(found, Path), str(found))
     kinds = (schema.nodes.values(), schema.edges.values())
     properties = {"id", *schema.common, *(name for kind in kinds for item in kind for name in item.properties)}
