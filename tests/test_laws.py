@@ -51,8 +51,8 @@ LAWS = (
     ),
     Law(
         "what a reader cannot see changes no byte of his answers",
-        "laws/test_unseen.py::test_what_the_public_cannot_see_changes_no_byte_of_its_answers",
-        "laws/test_unseen.py::test_a_store_that_leaks_is_caught_at_the_addresses_that_show_it",
+        "unseen/test_noninterference.py::test_what_a_viewer_cannot_see_changes_no_byte_of_any_answer",
+        "unseen/test_noninterference.py::test_a_product_that_leaks_is_found_within_twenty_pairs",
     ),
     Law(
         "a question reads what is guarded through the gate only",

@@ -122,6 +122,7 @@ def test_the_demonstration_comes_back_with_what_is_inferred(demonstration: Origi
     assert len(inferred) > 100
 
 
+@at_night
 @pytest.mark.data
 def test_metz_comes_back(metz: Origin, embedded_store: BoltStore) -> None:
     comes_back(embedded_store, metz, "ttl")
