@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-at_night = pytest.mark.skipif("NIGHTLY" not in os.environ, reason="it takes minutes: `make nightly` sets NIGHTLY")
+AT_NIGHT = "NIGHTLY" in os.environ
+at_night = pytest.mark.skipif(not AT_NIGHT, reason="it takes minutes: `make nightly` sets NIGHTLY")
 NEEDS = ("neo4j", "chromium", "node", "data")
 
 

@@ -27,12 +27,12 @@ from graph_service.store import keys
 from graph_service.store.graph import BoltStore
 from tests.api.conftest import HOME, KEY
 from tests.conftest import ENGINES, fresh_store
+from tests.requirements import AT_NIGHT
 from tests.serving import serving
 from tests.unseen.addresses import Address, Route, addresses, api_routes, pages
 from tests.unseen.leaks import HONEST, LEAKS, Leak
 from tests.unseen.pairs import Pair, emptied, pair_of
 
-AT_NIGHT = "UNSEEN_SEEDS" in os.environ
 _MANY = int(os.environ.get("UNSEEN_SEEDS", "20"))
 PAIRS = {"embedded": _MANY, "neo4j": _MANY // 10}
 """Neo4j plans each question anew in each database: it is asked at night, and fewer. By day the twin test says that it
