@@ -28,6 +28,7 @@ from graph_service.http.cookies import Cookies
 from graph_service.http.crowd import Crowd
 from graph_service.http.cursors import Cursors, secret_of
 from graph_service.http.door import Door
+from graph_service.http.pace import Pace
 from graph_service.http.porch import Porch
 from graph_service.intake import router as intake
 from graph_service.intake.jobs import Jobs
@@ -138,8 +139,10 @@ def create_app(settings: Settings, store: GraphStore | None = None, *, visitor: 
     for part in _ROUTES:
         app.include_router(part.router)
     web.mount(app)
-    for middleware in (Crowd, Door, Porch):  # the last one added is the outermost
-        app.add_middleware(middleware)
+    app.add_middleware(Crowd)  # the last one added is the outermost
+    app.add_middleware(Door)
+    app.add_middleware(Pace, per_minute=settings.rate)
+    app.add_middleware(Porch)
     return app
 
 

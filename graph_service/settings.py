@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     territory: str = Field(default="pole:sillon-lorrain", description="the home territory, a CURIE")
     lang: Literal["fr", "en", "de"] = "fr"
     log: Literal["debug", "info", "warning", "error"] = "warning"
+    rate: int = Field(
+        default=600, ge=0, le=100_000, description="requests a minute of one key, session or address; 0: no limit"
+    )
     deadline_s: float = Field(default=10.0, gt=0, le=600, description="seconds a question may take")
     transaction_objects: int = Field(
         default=30_000,

@@ -89,7 +89,6 @@ def hosted(
             app,
             log_config=None,
             access_log=False,
-            server_header=False,
             timeout_graceful_shutdown=_DRAIN_S,
             **server_options(),
         )

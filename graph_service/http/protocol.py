@@ -71,10 +71,14 @@ class ServerOptions(TypedDict):
     http: Any
     timeout_keep_alive: int
     h11_max_incomplete_event_size: int
+    server_header: bool
 
 
 def server_options() -> ServerOptions:
     """What whoever starts the server passes on to uvicorn."""
     return ServerOptions(
-        http=TimedProtocol, timeout_keep_alive=_KEEP_ALIVE_S, h11_max_incomplete_event_size=_HEADERS_LIMIT
+        http=TimedProtocol,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        h11_max_incomplete_event_size=_HEADERS_LIMIT,
+        server_header=False,
     )
