@@ -20,7 +20,7 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
 nightly: $(READY)
-	@NIGHTLY=1 KILLS=50 TWIN_WORLDS=60 UNSEEN_SEEDS=200 $(BIN)/pytest -q -s tests/engine/test_kill.py tests/engine/test_cli_interrupted.py tests/engine/test_twin.py tests/engine/test_round_trip.py tests/unseen tests/api/test_access_matrix.py
+	@NIGHTLY=1 KILLS=50 TWIN_WORLDS=60 UNSEEN_SEEDS=200 $(BIN)/pytest -q -s tests/engine/test_kill.py tests/engine/test_cli_interrupted.py tests/engine/test_twin.py tests/engine/test_round_trip.py tests/unseen tests/api/test_access_matrix.py tests/api/test_faults.py
 
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
@@ -17,6 +16,7 @@ from graph_service.accounts import people_router as people
 from graph_service.accounts import queries as account_queries
 from graph_service.accounts import router as accounts
 from graph_service.accounts.arrivals import allow_list
+from graph_service.accounts.provider import provider_of
 from graph_service.actors import queries as actor_queries
 from graph_service.actors import router as actors
 from graph_service.complementarity import queries as complementarity_queries
@@ -49,9 +49,6 @@ from graph_service.value_chain import router as value_chain
 from graph_service.vocabulary import queries as vocabulary_queries
 from graph_service.vocabulary import router as vocabulary
 from graph_service.vocabulary import suggestion_router as suggestions
-
-if TYPE_CHECKING:
-    from graph_service.accounts.provider import Provider
 
 _ASKING = (
     facts,
@@ -123,7 +120,7 @@ def create_app(settings: Settings, store: GraphStore | None = None, *, visitor: 
     secret = secret_of(settings)
     app.state.cursors = Cursors(secret)
     app.state.cookies = Cookies(secret, https=(settings.address or "").startswith("https://"))
-    app.state.provider = _provider(settings)
+    app.state.provider = provider_of(settings)
     app.state.allowed = allow_list(settings.oidc_allow, schema.prefixes)
     app.state.jobs = Jobs()
     app.state.places = partial(resolve_place, home=schema.prefixes.curie(settings.territory, field="SILLON_TERRITORY"))
@@ -144,14 +141,6 @@ def create_app(settings: Settings, store: GraphStore | None = None, *, visitor: 
     app.add_middleware(Pace, per_minute=settings.rate)
     app.add_middleware(Porch)
     return app
-
-
-def _provider(settings: Settings) -> Provider | None:
-    if settings.oidc_issuer is None:
-        return None
-    from graph_service.accounts.provider import provider_of  # a quarter of a second that few starts need
-
-    return provider_of(settings, settings.oidc_issuer)
 
 
 def check_questions(catalogue: Catalogue, modules: Iterable[ModuleType]) -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph_service.access.rights import Rights, verbs_of
 from graph_service.access.viewer import administrator
 from graph_service.accounts import queries
 from graph_service.accounts.people import mail_of
+from graph_service.accounts.provider import Claims
 from graph_service.kernel.errors import NotAllowed, WrongInput
 from graph_service.kernel.identifiers import Curie, PrefixTable
 from graph_service.store import people
 from graph_service.store.people import KeptPerson
 from graph_service.store.port import GraphStore
-
-if TYPE_CHECKING:
-    from graph_service.accounts.provider import Claims
 
 
 @dataclass(frozen=True, slots=True)

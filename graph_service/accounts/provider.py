@@ -154,11 +154,14 @@ class Provider:
         )
 
 
-def provider_of(settings: Settings, issuer: str) -> Provider:
-    """The provider of an instance.
+def provider_of(settings: Settings) -> Provider | None:
+    """The provider of an instance; None when people come in by invitation alone.
 
     Raises WrongInput: a provider without client id or secret, or from elsewhere without https.
     """
+    issuer = settings.oidc_issuer
+    if issuer is None:
+        return None
     parts = urlsplit(issuer)
     if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
         raise WrongInput(

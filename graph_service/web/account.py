@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from graph_service.accounts import service
+from graph_service.accounts.provider import Provider
 from graph_service.http.cookies import cookies_of, is_from_elsewhere
 from graph_service.http.opening import store_of
 from graph_service.http.viewer import from_elsewhere, person_of, rights_of, viewer_of
@@ -19,9 +20,6 @@ from graph_service.web.address import address_of
 from graph_service.web.corner import EYES, viewer_name
 from graph_service.web.page import Content, plain_page
 from graph_service.web.templating import address_to
-
-if TYPE_CHECKING:
-    from graph_service.accounts.provider import Provider
 
 router = APIRouter(include_in_schema=False)
 

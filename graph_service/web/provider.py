@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from graph_service.accounts.arrivals import arrived
+from graph_service.accounts.provider import Provider
 from graph_service.http.cookies import cookies_of
 from graph_service.http.opening import store_of
 from graph_service.http.viewer import address_of_service
 from graph_service.kernel.errors import NotAllowed, NotFound, NotSignedIn, Unavailable
 from graph_service.store import sessions
 from graph_service.web.account import FRESH, come_in_with, settings_of, sign_in_page
-
-if TYPE_CHECKING:
-    from graph_service.accounts.provider import Provider
 
 router = APIRouter(include_in_schema=False)
 
