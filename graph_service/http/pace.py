@@ -89,7 +89,7 @@ def _address(scope: Scope) -> str | None:
 
 
 def _asker(scope: Scope, address: str) -> str:
-    """Whoever shows this key or this session from this address, whether or not it opens anything."""
+    """Whoever shows the same key or the same cookies from one address, whether or not they open anything."""
     headers = Headers(scope=scope)
     shown = (address, headers.get("authorization", ""), headers.get("cookie", ""))
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()
