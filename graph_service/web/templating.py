@@ -20,6 +20,8 @@ from graph_service.web.address import Address
 FOLDER: Final = Path(__file__).parent / "templates"
 STATIC: Final = Path(__file__).parent / "static"
 
+_TURNING: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs of Unicode that set the direction of what follows, each left away."""
 _PAGES: Final[Mapping[str, str]] = {
     "Actor": "/acteurs/",
     "Territory": "/territoires/",
@@ -35,6 +37,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_unturned,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -43,6 +46,11 @@ def environment() -> Environment:
     made.globals["shape"] = shape
     made.globals["release"] = __version__
     return made
+
+
+def _unturned(value: object) -> object:
+    """A text without the signs that turn about the words that come after it (U+202E and its kin)."""
+    return value.translate(_TURNING) if type(value) is str and not value.isascii() else value
 
 
 def render(template: str, values: Mapping[str, Any], schema: GraphSchema) -> str:
