@@ -32,6 +32,7 @@ def invite(
         lambda one: one.mail == written,
         lambda one: rights or (one.rights if one else member),
         mail=written,
+        came_by="invitation",
     )
     return _invitation(store, person, days, address)
 

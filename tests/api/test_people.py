@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from graph_service.access.rights import Rights
+from graph_service.store import people
 from tests.api.conftest import KEY, Service
 from tests.api.test_bad_input import checked
 from tests.engine.town_names import CLUB, FOUNDRY, GROUP, SECRET
@@ -87,6 +89,16 @@ def test_an_address_is_one_person_who_keeps_his_rights_unless_others_are_said(
         for old in (first, again):
             [ticket] = parse_qs(urlsplit(old["link"]).query)["invitation"]
             assert late.post("/connexion", data={"invitation": ticket}).status_code == 401
+
+
+def test_who_came_by_the_list_and_is_invited_then_needs_the_list_no_more(
+    service: Service, holder: httpx.Client
+) -> None:
+    books, mail = service.store.books, "listed@example.org"
+    came = people.admitted(books, lambda one: one.mail == mail, lambda _: Rights("member"), mail=mail, came_by="list")
+
+    assert invited(holder, mail)["person"]["name"] == came.id
+    assert (came.came_by, people.person_of(books, came.id).came_by) == ("list", "invitation")
 
 
 def test_other_rights_and_the_end_hold_at_once(service: Service, holder: httpx.Client) -> None:
