@@ -6,16 +6,17 @@ SHA-256 without salt or stretching is enough for 256 bits that nobody chose.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import secrets
 from dataclasses import dataclass, field
 
-_BYTES = 32
+from graph_service.access.tickets import digest as digest_of
+from graph_service.access.tickets import new_ticket
+
 _NAME_BYTES = 5
 _FORM = re.compile(r"sillon_([0-9a-f]{10})_([A-Za-z0-9_-]{43})", re.ASCII)
-_NOBODY = hashlib.sha256(b"").hexdigest()
+_NOBODY = digest_of("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class NewKey:
 
 def new_key() -> NewKey:
     """A key that nobody has had."""
-    name, secret = secrets.token_hex(_NAME_BYTES), secrets.token_urlsafe(_BYTES)
-    return NewKey(name, f"sillon_{name}_{secret}", _digest(secret))
+    name, secret = secrets.token_hex(_NAME_BYTES), new_ticket()
+    return NewKey(name, f"sillon_{name}_{secret}", digest_of(secret))
 
 
 def name_of(text: str) -> str | None:
@@ -42,9 +43,5 @@ def name_of(text: str) -> str | None:
 def opens(text: str, digest: str | None) -> bool:
     """Whether the text is the key that was kept as `digest`; None (no such key) takes the same time to say no."""
     form = _FORM.fullmatch(text)
-    same = hmac.compare_digest(_digest(form[2] if form else ""), digest or _NOBODY)
+    same = hmac.compare_digest(digest_of(form[2] if form else ""), digest or _NOBODY)
     return same and form is not None and digest is not None
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("ascii")).hexdigest()

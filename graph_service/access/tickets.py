@@ -23,4 +23,9 @@ def kept_as(ticket: str) -> str | None:
     >>> kept_as("?") is None
     True
     """
-    return hashlib.sha256(ticket.encode("ascii")).hexdigest() if _FORM.fullmatch(ticket) else None
+    return digest(ticket) if _FORM.fullmatch(ticket) else None
+
+
+def digest(secret: str) -> str:
+    """SHA-256 of a secret, in hexadecimal."""
+    return hashlib.sha256(secret.encode("ascii")).hexdigest()

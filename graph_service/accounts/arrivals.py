@@ -83,8 +83,9 @@ def arrived(store: GraphStore, claims: Claims, allowed: AllowList) -> KeptPerson
         actors = {*before.actors} - {person.claimed if person else None} | ({claimed} if claimed else set())
         return Rights(before.role, tuple(sorted(actors)), before.groups, verbs_of(before.role))
 
-    wanted = is_same if people.known(store.books, is_same) else is_invited
-    known = people.known(store.books, wanted)
+    known = people.known(store.books, is_same)
+    wanted = is_same if known else is_invited
+    known = known or people.known(store.books, is_invited)
     said = {"subject": claims.subject, "claimed": claimed, "came_by": known.came_by if known else "list"}
     if mail:
         said["mail"] = mail

@@ -120,17 +120,18 @@ def _person(request: Request) -> KeptPerson | None:
     ticket = cookies_of(request).ticket(request) if _key_of(request) is None else None
     if ticket is None:
         return None
-    if request.method not in SAFE_METHODS and is_from_elsewhere(request):
-        raise from_elsewhere()
+    if request.method not in SAFE_METHODS:
+        refuse_from_elsewhere(request)
     return sessions.holder_of(store_of(request).books, ticket)
 
 
-def from_elsewhere() -> NotAllowed:
-    """What another site sent is not what somebody signed in asked for."""
-    return NotAllowed(
-        "Cette demande vient d'un autre site : faites-la depuis une page de ce service.",
-        "This request comes from another site: make it from a page of this service.",
-    )
+def refuse_from_elsewhere(request: Request) -> None:
+    """Raises NotAllowed: what another site makes a browser send is not what its reader asked for."""
+    if is_from_elsewhere(request):
+        raise NotAllowed(
+            "Cette demande vient d'un autre site : faites-la depuis une page de ce service.",
+            "This request comes from another site: make it from a page of this service.",
+        )
 
 
 def _key_of(request: Request) -> str | None:

@@ -10,9 +10,9 @@ from fastapi.responses import RedirectResponse
 
 from graph_service.accounts import service
 from graph_service.accounts.provider import Provider
-from graph_service.http.cookies import cookies_of, is_from_elsewhere
+from graph_service.http.cookies import cookies_of
 from graph_service.http.opening import store_of
-from graph_service.http.viewer import from_elsewhere, person_of, rights_of, viewer_of
+from graph_service.http.viewer import person_of, refuse_from_elsewhere, rights_of, viewer_of
 from graph_service.kernel.errors import NotAllowed, NotSignedIn, SillonError
 from graph_service.settings import Settings
 from graph_service.store import sessions
@@ -49,8 +49,7 @@ def sign_in(request: Request, invitation: str = "") -> Response:
 @router.post("/connexion")
 def come_in(request: Request, invitation: Annotated[str, Form(max_length=_LINK)]) -> Response:
     """Use a link: its holder is signed in here."""
-    if is_from_elsewhere(request):
-        raise from_elsewhere()
+    refuse_from_elsewhere(request)
     books, days = store_of(request).books, settings_of(request).session_days
     _, ticket = sessions.accept(books, invitation, days=days)
     return come_in_with(request, ticket)
@@ -105,8 +104,7 @@ def look_as(
             "On ne parle pour un autre que dans la démonstration.",
             "Nobody speaks for another but in the demonstration.",
         )
-    if is_from_elsewhere(request):
-        raise from_elsewhere()
+    refuse_from_elsewhere(request)
     answer = RedirectResponse(_ours(back), status_code=303, headers=FRESH)
     cookies_of(request).keep_eyes(request, answer, viewer_name(seen_as))
     return answer

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from schemathesis.core.result import Ok
 
 from graph_service.access.rights import LOCAL_ADMINISTRATOR, Rights
@@ -24,7 +24,7 @@ from graph_service.store.graph import BoltStore
 from tests import neo4j_server
 from tests.api.conftest import HOME
 from tests.api.test_database_down import Line
-from tests.api.test_openapi import STARTS_WORK
+from tests.api.test_openapi import STARTS_WORK, generated
 from tests.engine.town import tell, whole_town
 from tests.engine.town_names import FOUNDRY
 from tests.requirements import at_night
@@ -94,14 +94,7 @@ def test_no_answer_of_any_role_is_above_500_but_503(neo4j: neo4j_server.Server, 
             if operation.path in STARTS_WORK and operation.method.upper() == "POST":
                 continue
 
-            @settings(
-                max_examples=PER_OPERATION,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                phases=[Phase.explicit, Phase.generate],
-                suppress_health_check=list(HealthCheck),
-            )
+            @generated(PER_OPERATION)
             def ask(case: schemathesis.Case[Any]) -> None:
                 for role, headers in shown.items():
                     answer = case.call(headers=headers)

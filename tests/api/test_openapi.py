@@ -10,7 +10,7 @@ import httpx
 import jsonschema_rs  # comes with schemathesis
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from playwright.sync_api import Browser
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -186,6 +186,18 @@ def _is_foreign(url: str, service: Service) -> bool:
     return not url.startswith((service.address, "data:", "blob:"))
 
 
+def generated(times: int) -> settings:
+    """So many requests of an operation, the same ones each time."""
+    return settings(
+        max_examples=times,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 @pytest.fixture(scope="module")
 def role_keys(embedded: Service) -> dict[str, str]:
     """Role → a key of it; that of the administrator may do everything."""
@@ -212,20 +224,11 @@ def test_what_is_generated_from_the_description_is_answered_as_described(
         if role == "administrator" and operation.path in STARTS_WORK and operation.method.upper() == "POST":
             continue
 
-        @settings(
-            max_examples=GENERATED_PER_OPERATION[role],
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=[Phase.explicit, Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
+        @generated(GENERATED_PER_OPERATION[role])
         def ask(case: schemathesis.Case[Any]) -> None:
             answer = case.call(headers=headers)
             asked.append(answer.status_code)
             case.validate_response(answer, checks=list(checks))
-
-        from hypothesis import given
 
         given(case=operation.as_strategy())(ask)()
 
